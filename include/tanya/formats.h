@@ -1,0 +1,88 @@
+/* formats: YAML, JSON lines and CSV. Bytes to marked trees and spans and back; no meaning. */
+#ifndef TANYA_FORMATS_H
+#define TANYA_FORMATS_H
+
+#include "tanya/base.h"
+
+/* ---- YAML 1.1 by libyaml; every scalar stays its raw text ---------------------------------------------------- */
+enum yaml_kind { YAML_SCALAR, YAML_SEQUENCE, YAML_MAPPING };
+enum yaml_style { YAML_PLAIN, YAML_QUOTED, YAML_LITERAL, YAML_FOLDED };
+
+struct yaml_node {
+	enum yaml_kind kind;
+	enum yaml_style style; /* of a scalar */
+	struct place place;    /* where it begins */
+	struct span text;      /* a scalar's, UTF-8 */
+	struct yaml_pair *pairs; /* a mapping's, in order */
+	struct yaml_node **items; /* a sequence's */
+	uint32_t count;
+};
+
+struct yaml_pair {
+	struct yaml_node *key; /* a scalar */
+	struct yaml_node *value;
+};
+
+/* Parses one document. `file` is kept for places and must live as long as the arena, from which all comes. Faults: not
+ * UTF-8 (UTF-16 named), syntax, depth, alias expansion, duplicate keys, `<<`, tags, keys that are no scalars, a second
+ * document. NULL when the document has no usable tree; duplicate keys are reported and the tree still given. Syntax faults
+ * whose cause is a known trap (`{relevant: ${x} = 'yes'}`, a value that begins with a quote, `: ` inside) carry the cure
+ * "put the whole value in quotes". Columns count characters from 1. */
+struct yaml_node *yaml_parse(struct arena *arena, const char *file, struct span bytes, struct diagnostics *faults);
+struct yaml_node *yaml_get(const struct yaml_node *mapping, const char *key); /* the value, or NULL */
+/* The place of byte `offset` of a scalar's text: exact in one-line scalars, its line in `|`, the start in folded ones. */
+struct place yaml_place_in(const struct yaml_node *scalar, size_t offset);
+
+/* ---- JSON (RFC 8259), one value a line: spans into the text, nothing built ------------------------------------ */
+enum json_kind { JSON_NULL, JSON_FALSE, JSON_TRUE, JSON_NUMBER, JSON_STRING, JSON_ARRAY, JSON_OBJECT };
+
+struct json {
+	enum json_kind kind;
+	struct span raw; /* the value as written: of a string without its quotes, escapes still in */
+};
+
+/* Is `text` exactly one well-formed JSON value of UTF-8, without a duplicate member and within LIMIT_JSON_DEPTH? */
+bool json_parse(struct span text, struct json *value, size_t *bad_offset);
+/* Walks members or items of a value that json_parse accepted. Start with a zeroed iterator. */
+struct json_iterator {
+	size_t at;
+};
+bool json_next(const struct json *container, struct json_iterator *iterator, struct json *name, struct json *value);
+bool json_member(const struct json *object, const char *name, struct json *value);
+void json_text(struct string *out, const struct json *string_value); /* unescaped; a lone surrogate becomes U+FFFD */
+bool json_text_is(const struct json *string_value, const char *text);
+bool json_whole(const struct json *number, int64_t *value);
+
+/* Writer: compact, escapes only `"`, `\`, controls. Commas are put where they are due. Zero-initialise `.out` apart. */
+struct json_writer {
+	struct string *out;
+	bool comma;
+};
+void json_open(struct json_writer *writer, char bracket); /* '{' or '[' */
+void json_close(struct json_writer *writer, char bracket); /* '}' or ']' */
+void json_name(struct json_writer *writer, const char *name);
+void json_name_span(struct json_writer *writer, struct span name);
+void json_put_text(struct json_writer *writer, struct span text); /* ill-formed bytes become U+FFFD */
+void json_put_whole(struct json_writer *writer, int64_t value);
+void json_put_bool(struct json_writer *writer, bool value);
+void json_put_null(struct json_writer *writer);
+void json_put_raw(struct json_writer *writer, struct span json); /* a number or a value already written */
+
+/* ---- CSV (RFC 4180) --------------------------------------------------------------------------------------------- */
+struct csv_reader {
+	struct span rest;        /* what is not read yet */
+	struct string scratch;   /* unquoted cells of the current record */
+	struct span *cells;      /* the current record; valid until the next */
+	size_t count, capacity;
+	uint32_t record;         /* of the current record, from 1 */
+	uint32_t line;           /* where it begins, from 1 */
+};
+enum csv_result { CSV_RECORD, CSV_END, CSV_BAD };
+void csv_open(struct csv_reader *reader, struct span bytes); /* passes over a BOM; bytes are borrowed */
+/* Reads a record; LF, CRLF and CR end one; blank lines are passed over. CSV_BAD: a stray or open quote, with a fault at
+ * `file`; reading can go on at the next line. */
+enum csv_result csv_next(struct csv_reader *reader, const char *file, struct diagnostics *faults);
+void csv_close(struct csv_reader *reader);
+void csv_put(struct string *out, struct span cell, bool first); /* a comma before unless first; quoted when needed */
+
+#endif

@@ -1,0 +1,82 @@
+/* system: every call to the operating system, through a table that tests replace; whole-file work, locks, clocks.
+ * No other room calls open, write, fsync, rename, clock_gettime or getrandom. */
+#ifndef TANYA_SYSTEM_H
+#define TANYA_SYSTEM_H
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+#include <time.h>
+
+#include "tanya/base.h"
+
+/* The table: X(name, return type, parameters, arguments). A faulty twin can fail each call site in turn. */
+#define SYSTEM_CALLS(X)                                                                                             \
+	X(open, int, (const char *path, int flags, mode_t mode), (path, flags, mode))                              \
+	X(close, int, (int fd), (fd))                                                                              \
+	X(read, ssize_t, (int fd, void *data, size_t size), (fd, data, size))                                      \
+	X(pread, ssize_t, (int fd, void *data, size_t size, off_t at), (fd, data, size, at))                       \
+	X(write, ssize_t, (int fd, const void *data, size_t size), (fd, data, size))                               \
+	X(pwrite, ssize_t, (int fd, const void *data, size_t size, off_t at), (fd, data, size, at))                \
+	X(ftruncate, int, (int fd, off_t size), (fd, size))                                                        \
+	X(fsync, int, (int fd), (fd))                                                                              \
+	X(fdatasync, int, (int fd), (fd))                                                                          \
+	X(fstat, int, (int fd, struct stat *status), (fd, status))                                                 \
+	X(lstat, int, (const char *path, struct stat *status), (path, status))                                     \
+	X(stat, int, (const char *path, struct stat *status), (path, status))                                      \
+	X(rename, int, (const char *from, const char *to), (from, to))                                             \
+	X(unlink, int, (const char *path), (path))                                                                 \
+	X(rmdir, int, (const char *path), (path))                                                                  \
+	X(mkdir, int, (const char *path, mode_t mode), (path, mode))                                               \
+	X(opendir, DIR *, (const char *path), (path))                                                              \
+	X(readdir, struct dirent *, (DIR *directory), (directory))                                                 \
+	X(closedir, int, (DIR *directory), (directory))                                                            \
+	X(lock, int, (int fd, int command, struct flock *lock), (fd, command, lock))                               \
+	X(clock, int, (clockid_t clock, struct timespec *time), (clock, time))                                     \
+	X(random, ssize_t, (void *data, size_t size), (data, size))
+
+struct system_calls {
+#define X(name, type, parameters, arguments) type(*name) parameters;
+	SYSTEM_CALLS(X)
+#undef X
+};
+
+extern const struct system_calls system_real; /* straight to the C library */
+const struct system_calls *system_calls(void); /* the table in use */
+void system_use(const struct system_calls *calls); /* NULL: the real ones again */
+
+/* Reads a whole regular file, at most `most` bytes (code "too-large" beyond). `out` is appended to. */
+bool file_read(const char *path, size_t most, struct string *out, struct diagnostics *faults);
+bool file_exists(const char *path);
+bool file_is_directory(const char *path);
+/* Replaces a file whole: temp beside it, write, fsync, rename, fsync of the directory. On failure the old file stands and
+ * the temp is gone. `mode` is further cut by the umask. */
+bool file_replace(const char *path, struct span bytes, mode_t mode, struct diagnostics *faults);
+/* As file_replace but without its two syncs, for many files followed by one directory_sync. */
+bool file_replace_unsynced(const char *path, struct span bytes, mode_t mode, struct diagnostics *faults);
+bool file_write_all(int fd, struct span bytes); /* whole, short writes gone on with; false with errno */
+bool file_pwrite_all(int fd, struct span bytes, off_t at);
+
+bool directory_make(const char *path, mode_t mode, struct diagnostics *faults); /* with its parents; each parent synced */
+bool directory_sync(const char *path, struct diagnostics *faults);
+/* Calls `each` for every name but . and .., sorted by bytes; stops when it returns false. An absent directory has none. */
+bool directory_list(const char *path, bool (*each)(void *self, const char *name), void *self, struct diagnostics *faults);
+void path_join(struct string *out, const char *directory, const char *name); /* clears out first */
+
+/* An open-file-description lock on one byte at offset 2^62 (4-files). Gone with the descriptor. */
+enum lock_result { LOCK_TAKEN, LOCK_BUSY, LOCK_FAILED };
+enum lock_result file_lock(int fd);
+
+/* Clocks. */
+struct moment clock_now(void);  /* wall clock with the zone's offset ($TZ, /etc/localtime) */
+int64_t clock_boot_ms(void);    /* CLOCK_BOOTTIME: goes on while the laptop sleeps */
+uint64_t system_random64(void); /* getrandom */
+void uuid_v7(char out[37], struct moment now, uint64_t random_high, uint64_t random_low); /* RFC 9562 section 5.7 */
+void uuid_v4(char out[37], uint64_t random_high, uint64_t random_low);
+bool uuid_valid(struct span text); /* lower-case hex, 8-4-4-4-12 */
+
+/* SHA-256 (FIPS 180-4, by libsodium) as 64 lower-case hex digits and a NUL. */
+void hash_sha256(char out[65], struct span bytes);
+
+#endif
