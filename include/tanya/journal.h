@@ -1,0 +1,66 @@
+/* journal: ONE file, one interview. Event ⇄ line, chain, append, recover, lock (4-files, "Journal").
+ *
+ * A line is a compact JSON object that ends with exactly `,"chain":"…"}` LF. Valid is the longest prefix whose lines check:
+ * well-formed, no member twice, n one more than before (gaps only where a `repair` event names them as dropped), chain right. */
+#ifndef TANYA_JOURNAL_H
+#define TANYA_JOURNAL_H
+
+#include "tanya/base.h"
+#include "tanya/interview.h"
+
+#define JOURNAL_FORMAT 1
+#define CHAIN_LENGTH 16 /* hex digits */
+
+/* ---- lines ---------------------------------------------------------------------------------------------------------- */
+/* Appends the line of an event, LF included, and moves `chain` (16 digits) on. */
+void event_write(struct string *out, const struct event *event, const struct questionnaire *questionnaire, char chain[CHAIN_LENGTH + 1]);
+enum event_reading { EVENT_READ, EVENT_UNKNOWN /* an unknown `do` */, EVENT_MALFORMED };
+/* Reads a line (without LF) into *event; texts point into the line or live in `arena`. */
+enum event_reading event_read(struct arena *arena, struct span line, struct event *event);
+void chain_start(char chain[CHAIN_LENGTH + 1], struct span id);
+void chain_next(char chain[CHAIN_LENGTH + 1], struct span line_before_chain);
+/* `summary` and `answers` of leave, complete and close, as JSON. */
+void journal_summary(struct string *out, struct interview *interview);
+void journal_answers(struct string *out, struct interview *interview);
+/* One answer as the members of its event / as a value within `answers`. */
+void answer_write_json(struct string *out, const struct item *item, const struct answer *answer);
+
+/* ---- reading ---------------------------------------------------------------------------------------------------------- */
+enum journal_condition { JOURNAL_SOUND /* every line checks */, JOURNAL_TORN, JOURNAL_DAMAGED };
+struct journal_reading {
+	enum journal_condition condition;
+	bool newer;            /* a higher format or an unknown `do`: read-only */
+	size_t sound_bytes;    /* length of the longest valid prefix */
+	size_t used_bytes;     /* without empty lines at the end */
+	uint64_t last_n;
+	char chain[CHAIN_LENGTH + 1];
+	char detail[160];      /* for people: what is torn, damaged, newer, and where */
+};
+/* Checks the bytes of a journal; calls `each` (may be NULL) for every event of the valid prefix; it stops on false. */
+void journal_read(struct span bytes, struct span id, struct journal_reading *reading,
+                  bool (*each)(void *self, const struct event *event, struct span line), void *self);
+/* Sound lines of a damaged journal chained anew, with a `repair` event at the end. */
+bool journal_repaired(struct span bytes, struct span id, const struct event *repair, struct string *out, uint32_t *dropped);
+
+/* ---- writing ------------------------------------------------------------------------------------------------------------ */
+struct journal;
+enum journal_opening { JOURNAL_OPENED, JOURNAL_BUSY, JOURNAL_READ_ONLY, JOURNAL_FAILED };
+/* Creates (O_EXCL, 0600, directory synced) and locks. */
+struct journal *journal_create(const char *path, struct span id, struct diagnostics *faults);
+/* Locks, cuts a torn tail (kept as ID.torn beside it; *torn gets its length), and stands ready to append. */
+enum journal_opening journal_open(const char *path, struct span id, struct journal **journal, int64_t *torn, struct journal_reading *reading,
+                                  struct diagnostics *faults);
+/* Buffers the event's line: gives n, and at, ms as handed in. Nothing is on the disk before a commit. */
+void journal_append(struct journal *journal, struct event *event, const struct questionnaire *questionnaire);
+/* One pwrite into space filled ahead and, if a buffered event is durable, one fdatasync. On a failed write the file is cut back to its last
+ * good length and the lines stay buffered (may be tried again). After a failed fdatasync writing ends for good (journal_broken). */
+bool journal_commit(struct journal *journal, struct diagnostics *faults);
+bool journal_sync(struct journal *journal, struct diagnostics *faults); /* what was written but not synced (drafts, shows) */
+bool journal_needs_sync(const struct journal *journal);
+bool journal_broken(const struct journal *journal);
+/* All of the interview's lines, saved and buffered, whole into another file (rescue). */
+bool journal_rescue(struct journal *journal, const char *path, struct diagnostics *faults);
+uint64_t journal_last(const struct journal *journal);
+bool journal_close(struct journal *journal, struct diagnostics *faults); /* trims the space ahead, unlocks, frees */
+
+#endif

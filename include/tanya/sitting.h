@@ -1,0 +1,66 @@
+/* sitting: engine and journal together; the only place where an event becomes durable. */
+#ifndef TANYA_SITTING_H
+#define TANYA_SITTING_H
+
+#include "tanya/base.h"
+#include "tanya/interview.h"
+#include "tanya/journal.h"
+#include "tanya/store.h"
+
+struct sitting;
+struct sitting_options {
+	struct span enumerator, language, host, user, tty, program;
+	int64_t pid;
+	struct span case_key;
+	const struct named_text *case_values;
+	uint32_t case_value_count;
+	struct span id;        /* empty: a new UUID v7 */
+	bool staged;           /* fill: nothing is synced until sitting_end; the file is written whole under its name by rename */
+	bool simulated;
+	struct moment fixed_now; /* simulate, tests: ms 0 means the real clock */
+	uint64_t seed;           /* 0: random */
+};
+
+/* Begins a new interview. Nothing is on the disk until the first event that makes a file appear. The questionnaire is borrowed. */
+struct sitting *sitting_start(struct store *store, const struct questionnaire *questionnaire, const struct sitting_options *options,
+                              struct diagnostics *faults);
+/* What resuming found, for the line that tells it. */
+struct recovery {
+	int64_t torn;        /* bytes cut and kept in ID.torn */
+	bool draft;          /* half-typed text is back */
+	bool clock_back;     /* the clock is earlier than the last entry */
+	bool form_changed;   /* the form file differs from the pinned one, or is gone: the pinned text is used */
+	bool read_only;      /* damaged, newer, or a medium that cannot be written: may be looked at, not changed */
+	bool signal;         /* the last sitting ended without a leave (killed) */
+	char detail[160];
+};
+/* Goes on with one: locks, recovers, replays, appends `resume`. NULL with faults when held elsewhere or unreadable. The
+ * sitting owns the pinned questionnaire. A finished interview opens read-only. */
+struct sitting *sitting_resume(struct store *store, const struct entry *entry, const struct sitting_options *options,
+                               struct recovery *recovery, struct diagnostics *faults);
+/* Replays without lock or change, for show, list, export, verify. NULL when its questionnaire is missing or nothing can be read. */
+struct sitting *sitting_look(struct store *store, const struct entry *entry, struct diagnostics *faults);
+
+/* One event: the engine, and its line buffered. False: refused, nothing recorded (*refusal says why). Sets at, ms, n. */
+bool sitting_do(struct sitting *sitting, struct event *event, struct effects *effects, const char **refusal);
+/* What was done since is safe after this. */
+bool sitting_commit(struct sitting *sitting, struct diagnostics *faults);
+bool sitting_sync(struct sitting *sitting, struct diagnostics *faults); /* drafts and shows, off the key path */
+bool sitting_needs_sync(const struct sitting *sitting);
+bool sitting_undo(struct sitting *sitting, struct effects *effects, const char **refusal);
+bool sitting_redo(struct sitting *sitting, struct effects *effects, const char **refusal);
+/* Ends: `why` of leave (later, signal, terminal_lost, error), or complete, or close with outcome and reason; commits. */
+bool sitting_leave(struct sitting *sitting, const char *why, struct diagnostics *faults);
+bool sitting_complete(struct sitting *sitting, struct diagnostics *faults);
+bool sitting_close(struct sitting *sitting, struct span outcome, struct span reason, struct diagnostics *faults);
+bool sitting_reopen(struct sitting *sitting, struct span reason, struct diagnostics *faults);
+bool sitting_is_open(const struct sitting *sitting); /* neither left nor finished */
+bool sitting_is_recorded(const struct sitting *sitting); /* there is a file */
+bool sitting_is_read_only(const struct sitting *sitting);
+bool sitting_broken(const struct sitting *sitting);
+bool sitting_rescue(struct sitting *sitting, const char *directory, struct diagnostics *faults);
+struct interview *sitting_interview(struct sitting *sitting);
+struct span sitting_id(const struct sitting *sitting);
+void sitting_free(struct sitting *sitting); /* without a word on the disk beyond what was committed; trims and unlocks */
+
+#endif
