@@ -1,0 +1,120 @@
+/* screen: what a person sees and types. Keys in, intents out, a grid of cells painted: functions, no curses, no I/O.
+ * Texts for people go through gettext; English is the source. */
+#ifndef TANYA_SCREEN_H
+#define TANYA_SCREEN_H
+
+#include "tanya/base.h"
+#include "tanya/interview.h"
+#include "tanya/questionnaire.h"
+
+/* ---- keys ---------------------------------------------------------------------------------------------------------- */
+enum key_kind {
+	KEY_NONE, KEY_TEXT /* a codepoint */, KEY_PASTE /* text */, KEY_ENTER, KEY_TAB, KEY_BACK_TAB, KEY_ESCAPE, KEY_BACKSPACE,
+	KEY_UP, KEY_DOWN, KEY_LEFT, KEY_RIGHT, KEY_HOME, KEY_END, KEY_PAGE_UP, KEY_PAGE_DOWN, KEY_INSERT, KEY_DELETE,
+	KEY_FUNCTION /* codepoint: 1 to 12 */, KEY_CONTROL /* codepoint: 'a' to 'z' */, KEY_ALT /* codepoint: Esc and a character at once */,
+	KEY_WORD_LEFT, KEY_WORD_RIGHT /* Ctrl- or Alt-arrows */, KEY_PROBE /* tests: answered in-band after painting */
+};
+struct key {
+	enum key_kind kind;
+	uint32_t codepoint;
+	struct span text; /* of a paste or probe; borrowed until the next decoder_next */
+};
+
+/* Bytes and time in, keys out. Knows terminfo's forms (handed in), xterm, rxvt, PuTTY, kitty CSI u, Linux console, screen, tmux;
+ * swallows unknown sequences whole; bracketed paste; Esc alone after `escape_ms` of silence; 0x08 and 0x7f both Backspace. */
+struct decoder;
+struct decoder *decoder_new(int64_t escape_ms); /* 25; 150 over ssh */
+void decoder_free(struct decoder *decoder);
+void decoder_learn(struct decoder *decoder, const char *sequence, struct key key); /* a terminfo string */
+void decoder_feed(struct decoder *decoder, struct span bytes, int64_t now_ms);
+bool decoder_next(struct decoder *decoder, int64_t now_ms, struct key *key);
+int64_t decoder_deadline_ms(const struct decoder *decoder); /* when to ask again without bytes; -1: no need */
+void decoder_discard(struct decoder *decoder); /* type-ahead that must not answer a dialog */
+
+/* ---- grid ------------------------------------------------------------------------------------------------------------ */
+enum ink { INK_PLAIN = 0, INK_BOLD = 1, INK_DIM = 2, INK_REVERSE = 4, INK_UNDERLINE = 8, INK_WARNING = 16, INK_GOOD = 32 };
+#define GRID_CELL_CODEPOINTS 4 /* one base and up to three combining; what is beyond is not painted */
+struct grid_cell {
+	uint32_t text[GRID_CELL_CODEPOINTS]; /* text[0] 0: the second half of a wide one */
+	uint8_t ink;
+};
+struct grid {
+	int rows, columns;
+	struct grid_cell *cells; /* rows × columns */
+	int cursor_row, cursor_column; /* row -1: hidden */
+};
+void grid_resize(struct grid *grid, int rows, int columns); /* and clears */
+void grid_free(struct grid *grid);
+void grid_clear(struct grid *grid);
+/* Puts text from a place on, clipped at `columns`; returns the column behind it. Controls become U+FFFD. */
+int grid_put(struct grid *grid, int row, int column, int columns, struct span text, unsigned ink);
+void grid_text(const struct grid *grid, struct string *out); /* rows as text, blanks at the ends trimmed: tests, plain mode */
+
+/* ---- the application's screen ------------------------------------------------------------------------------------------ */
+enum intent_kind {
+	INTENT_EVENT,     /* sitting_do(event) */
+	INTENT_UNDO, INTENT_REDO,
+	INTENT_LEAVE,     /* for later */
+	INTENT_COMPLETE,
+	INTENT_CLOSE,     /* outcome, reason */
+	INTENT_SAVED,     /* Ctrl-S: nothing to do but say so */
+	INTENT_RETRY,     /* try the failed commit again */
+	INTENT_RESCUE,    /* save the whole interview into another folder: text */
+	INTENT_QUIT,      /* leave without saving what cannot be saved; or leave the home screen */
+	INTENT_REPAINT,   /* Ctrl-L */
+	INTENT_START,     /* home: text is the form's path, reason the case key */
+	INTENT_RESUME,    /* home: text is an ID */
+	INTENT_SHOW,      /* home: text is an ID */
+	INTENT_EXPORT,    /* home: text is a questionnaire id */
+	INTENT_ENUMERATOR /* home: text is the name */
+};
+struct intent {
+	enum intent_kind kind;
+	struct event event;   /* texts live until the next key */
+	struct span text, outcome, reason;
+};
+
+/* What home and recovery lines are told; commands/ fills it from the store. */
+struct card {
+	struct span id, questionnaire, title, status, place, when; /* place: number and label of the question; when: for people */
+	uint32_t answered, asked;
+	bool trouble;
+};
+struct form_card {
+	struct span path, id, title, version, fault; /* fault: "" or why it cannot be started */
+	const struct named_text *cases; /* key and label */
+	uint32_t case_count;
+};
+struct home {
+	const struct card *cards;
+	uint32_t card_count;
+	const struct form_card *forms;
+	uint32_t form_count;
+	struct span enumerator, data;
+};
+
+struct screen;
+struct screen *screen_new(void);
+void screen_free(struct screen *screen);
+/* Shows an interview: at its place, with the recovery line and (resume without choosing) its card above until the first key. The interview is
+ * borrowed until screen_close. `notice` may be empty. */
+void screen_interview(struct screen *screen, struct interview *interview, bool read_only, struct span notice, const struct card *card);
+void screen_home(struct screen *screen, const struct home *home); /* borrowed until the next call */
+void screen_text(struct screen *screen, struct span title, struct span text); /* a pager above what stands there */
+void screen_clock(struct screen *screen, struct moment now, int battery_percent); /* battery -1: none */
+
+/* One key. Afterwards screen_intent gives what is to be done, one by one, until false; each is answered by screen_done before the next. */
+void screen_key(struct screen *screen, struct key key, int64_t now_ms);
+bool screen_intent(struct screen *screen, struct intent *intent);
+/* `refusal` NULL: it was done; effects may be NULL. True: a surprise stands on screen, type-ahead is to be discarded. */
+bool screen_done(struct screen *screen, const struct intent *intent, const struct effects *effects, const char *refusal);
+/* The disk failed: a dialog offers to try again, to save into another folder, to leave. `broken`: trying again is pointless. */
+void screen_trouble(struct screen *screen, const char *what, bool broken);
+void screen_notice(struct screen *screen, const char *what); /* one line until the next key */
+int64_t screen_deadline_ms(const struct screen *screen); /* next time something is due: draft, clock; -1: nothing */
+void screen_tick(struct screen *screen, int64_t now_ms); /* may bring intents (draft events) */
+void screen_flush(struct screen *screen); /* the draft of what is typed, now, as an intent (signals, leaving) */
+/* Paints into the grid at its size. Below 30x8 it says so. */
+void screen_paint(struct screen *screen, struct grid *grid);
+
+#endif

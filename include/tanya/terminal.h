@@ -1,0 +1,28 @@
+/* terminal: tty and curses. Bytes in, grid out, signals; one ppoll. The only room that includes curses, and the owner of SIGWINCH,
+ * SIGTERM, SIGHUP, SIGCONT. */
+#ifndef TANYA_TERMINAL_H
+#define TANYA_TERMINAL_H
+
+#include "tanya/base.h"
+#include "tanya/screen.h"
+
+struct terminal;
+/* Raw mode, no flow control, alternate screen, bracketed paste. NULL with a system fault (exit 3): no terminal on stdin or stdout, TERM unset,
+ * unknown, or one that cannot move the cursor. */
+struct terminal *terminal_open(struct diagnostics *faults);
+void terminal_close(struct terminal *terminal); /* gives the terminal back */
+void terminal_emergency(void);                  /* async-signal-safe: write and tcsetattr only (crash, out of memory) */
+
+enum terminal_happening { TERMINAL_BYTES, TERMINAL_RESIZED, TERMINAL_TIME, TERMINAL_GONE /* hung up, EOF */, TERMINAL_SIGNAL };
+/* Waits for bytes, a resize, a signal, or until deadline_ms on CLOCK_MONOTONIC (-1: for ever). Bytes are fed to the decoder. */
+enum terminal_happening terminal_wait(struct terminal *terminal, struct decoder *decoder, int64_t deadline_ms);
+int terminal_signal(const struct terminal *terminal); /* SIGTERM or SIGHUP that came, else 0 */
+int64_t terminal_now_ms(void);                        /* CLOCK_MONOTONIC */
+void terminal_size(const struct terminal *terminal, int *rows, int *columns); /* 0x0 counts as 80x24 */
+struct decoder *terminal_decoder(void); /* one that knows this terminal's terminfo forms */
+void terminal_paint(struct terminal *terminal, const struct grid *grid); /* changed rows only */
+void terminal_repaint(struct terminal *terminal);                       /* everything at the next paint */
+/* Tests: answers a KEY_PROBE after the next paint by an unknown OSC string with the counter and the size; only when TANYA_PROBE is set. */
+void terminal_probe(struct terminal *terminal, struct span counter);
+
+#endif

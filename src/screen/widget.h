@@ -1,0 +1,48 @@
+/* A widget types one answer: functions from state and key to state and result, and from state to cells of a grid.
+ * The table of widgets (one row an INPUT_*) is in widget.c; each row's functions are in widget_NAME.c. */
+#ifndef TANYA_SCREEN_WIDGET_H
+#define TANYA_SCREEN_WIDGET_H
+
+#include "tanya/screen.h"
+
+struct rectangle {
+	int row, column, rows, columns;
+};
+
+enum widget_result {
+	WIDGET_IGNORED, /* not its key: the screen's */
+	WIDGET_TAKEN,   /* its key, nothing else to do */
+	WIDGET_PICKED,  /* a pick was made (quick goes on) */
+	WIDGET_GO_ON,   /* Enter (Tab in long text): record and go on */
+	WIDGET_BACK     /* Backspace on an untouched question: go back */
+};
+
+struct widget; /* state; made by widget_new for one cell */
+
+/* A widget for a cell, showing the draft if there is one, else the standing answer. */
+struct widget *widget_new(struct interview *interview, struct cell cell, uint32_t language);
+void widget_free(struct widget *widget);
+struct cell widget_cell(const struct widget *widget);
+enum widget_result widget_key(struct widget *widget, struct key key, int64_t now_ms);
+/* Paints into the rectangle; `focused` puts the cursor. Returns the rows it used; `rows` 0 with grid NULL only measures for `columns`. */
+int widget_paint(struct widget *widget, struct grid *grid, struct rectangle where, bool focused);
+int widget_height(struct widget *widget, int columns); /* rows it would like */
+/* One line of it for a table cell (roster, grid) of so many columns. */
+void widget_paint_cell(struct widget *widget, struct grid *grid, struct rectangle where, bool focused);
+
+enum entry_state {
+	ENTRY_EMPTY,      /* nothing typed or picked */
+	ENTRY_VALID,      /* *answer is what would be recorded; texts live until the next key */
+	ENTRY_INCOMPLETE, /* typed, but not a value: *why says what was expected */
+	ENTRY_ASK         /* "2.500" in a decimal: which was meant? two readings in `widget_readings` */
+};
+enum entry_state widget_entry(struct widget *widget, struct answer *answer, const char **why);
+bool widget_changed(const struct widget *widget); /* differs from the standing answer (or state) */
+/* The draft that would bring this entry back: text, or half-made picks. False: nothing typed. */
+bool widget_draft(struct widget *widget, struct span *text, bool *pick);
+bool widget_takes_text(const struct widget *widget); /* printable characters and `?` belong to it now */
+bool widget_is_multiline(const struct widget *widget);
+bool widget_readings(struct widget *widget, struct answer readings[2]); /* of ENTRY_ASK */
+void widget_choose_reading(struct widget *widget, int which);
+
+#endif
