@@ -1,0 +1,67 @@
+/* dataset: interviews as rows and columns. What an export or a table reads; knows no file format. */
+#ifndef TANYA_DATASET_H
+#define TANYA_DATASET_H
+
+#include "tanya/base.h"
+#include "tanya/interview.h"
+#include "tanya/sitting.h"
+#include "tanya/store.h"
+
+/* A column of a table (4-files, "Values": one answer may fill several). */
+enum column_part {
+	PART_VALUE,  /* the CSV cell of the answer */
+	PART_CHOICE, /* NAME/choice: 0 or 1; a rank's place */
+	PART_OTHER, PART_UNIT, PART_PER, PART_BASE
+};
+struct column {
+	struct span name;      /* header: NAME, NAME/choice, NAME_other … */
+	struct span question;  /* the question's name */
+	enum column_part part;
+	struct span choice;    /* of PART_CHOICE */
+	enum storage storage;  /* STORE_TEXT when versions disagree (`mixed`) */
+	bool mixed;
+};
+/* One table: the interviews themselves, or the rows of one repeat. */
+struct table {
+	struct span repeat; /* empty: the interviews */
+	struct column *columns;
+	uint32_t column_count;
+	uint32_t parent;    /* index of the table its rows hang on */
+};
+struct dataset_options {
+	bool partial, closed; /* besides complete ones */
+	bool simulated;       /* made-up ones instead of real ones; the two never mix */
+};
+struct dataset {
+	struct arena *arena;
+	struct span form;
+	struct table *tables; /* [0] the interviews, then repeats in the newest version's order, then those only older ones have */
+	uint32_t table_count;
+	struct entries entries; /* those that are in, by ID */
+	bool has_simulated, has_real;
+};
+
+/* What a question is asked in an interview is told by a letter in `.states`: a d r n u s. */
+struct record {
+	struct span key, parent_key, row_label;
+	const struct entry *entry;
+	struct span *cells;  /* as table.columns */
+	char *states;        /* as table.columns */
+};
+
+/* Plans the tables over all versions of a questionnaire that interviews use. False with faults when nothing can be read. Types that
+ * differ between versions are told as warnings. */
+bool dataset_open(struct store *store, struct span form, const struct dataset_options *options, struct dataset *dataset,
+                  struct diagnostics *faults);
+void dataset_close(struct dataset *dataset);
+
+/* Goes through all interviews by ID; for each, `row` is called for its record of table 0 and then for its rows of the others, and
+ * `whole` (may be NULL) with the replayed sitting where it is needed (remarks, audit). Records are borrowed until the callback returns. */
+struct dataset_visitor {
+	void *self;
+	bool (*row)(void *self, uint32_t table, const struct record *record);
+	bool (*whole)(void *self, const struct entry *entry, struct sitting *sitting);
+};
+bool dataset_visit(struct store *store, struct dataset *dataset, const struct dataset_visitor *visitor, struct diagnostics *faults);
+
+#endif
