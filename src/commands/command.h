@@ -1,8 +1,7 @@
-/* A command: options in, one call, result out. The table is commands.def; each row's function stands in a file of its own. */
+/* A command: options in, one call, result out. The table is commands.def (table.h); each row's function stands in a file of its own. */
 #ifndef TANYA_COMMANDS_COMMAND_H
 #define TANYA_COMMANDS_COMMAND_H
 
-#include <getopt.h>
 #include <stdio.h>
 
 #include "tanya/base.h"
@@ -19,27 +18,32 @@ struct global {
 };
 
 struct command {
-	const char *name, *usage, *summary, *examples;
-	const char *options; /* help lines of its own options */
-	int (*run)(const struct global *global, int count, char **words);
+	const char *name;
+	const char *usage;    /* words after the name */
+	const char *summary;  /* one line */
+	const char *details;  /* its options and examples, as `--help` prints them */
+	int (*run)(const struct command *command, const struct global *global, int count, char **words);
 };
-extern const struct command commands[];
-extern const unsigned command_count;
 
-/* The command's own options: a table instead of a getopt loop in every command. Global ones are cut out before. */
+/* A command's own options: a table instead of a loop in every command. Global ones are read before. Only words that begin with two dashes are
+ * options, so that expressions and labels that begin with one need no `--` before them (getopt would take them). */
+enum option_kind { OPTION_FLAG /* bool * */, OPTION_TEXT /* const char ** */, OPTION_MANY /* struct option_words * */ };
 struct option_row {
-	const char *name; /* long, without dashes */
-	enum { OPTION_FLAG, OPTION_TEXT, OPTION_MANY } kind;
-	void *into;       /* bool *, const char **, struct option_words * */
+	const char *name; /* without dashes */
+	enum option_kind kind;
+	void *into;
 };
 struct option_words {
 	const char **items;
 	size_t count, capacity;
 };
-/* Reads options in any order; the words left stand at words[0 … *left). Faults are told on stderr: EXIT_USAGE, else EXIT_DONE. */
-int options_read(const struct command *command, const struct option_row *rows, unsigned row_count, int count, char **words, int *left);
+/* Reads options in any order, `--name value` or `--name=value`, up to `--`; the words left are moved to words[0 … *left). With `lenient` unknown ones
+ * stay among them, `--` too. False, with a sentence in `fault`, when one is unknown or lacks its value. */
+bool options_take(const struct option_row *rows, unsigned row_count, bool lenient, int count, char **words, int *left, struct string *fault);
+/* As options_take for a command: faults are told on stderr. EXIT_USAGE when there are more or fewer words than allowed, else EXIT_DONE. */
+int options_read(const struct command *command, const struct option_row *rows, unsigned row_count, int count, char **words, int least, int most,
+                 int *left);
 int usage_fault(const struct command *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
-const struct command *command_find(const char *name);
 const char *option_pick(const char *given, const char *const *allowed, const char *otherwise); /* NULL: none of them */
 
 /* Tells faults on stderr and gives their exit status. */

@@ -1,0 +1,122 @@
+/* From argv to a command: global options, help, version, where the data are. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "table.h"
+
+#define VERSION "0.1.0"
+
+struct wishes {
+	struct global global;
+	bool help, version;
+};
+
+static const char *environment(const char *name)
+{
+	const char *value = getenv(name);
+	return value && *value ? value : NULL; /* an empty variable counts as unset */
+}
+
+static const char *find_data(const char *given, struct string *path)
+{
+	if (given)
+		return given;
+	const char *data = environment("TANYA_DATA"), *share = environment("XDG_DATA_HOME"), *home = environment("HOME");
+	if (data)
+		return data;
+	if (share)
+		string_format(path, "%s/tanya", share);
+	else
+		string_format(path, "%s/.local/share/tanya", home ? home : ".");
+	return string_text(path);
+}
+
+static int help_all(void)
+{
+	struct string out = {0};
+	string_add_text(&out, "tanya: interviews on a laptop, in a terminal, with no network\n\n"
+	                      "Usage: tanya [OPTIONS] [COMMAND …]\n\nWithout a command: the home screen.\n\nCommands:\n");
+	for (unsigned i = 0; command_at(i); i++)
+		string_format(&out, "  %-10s %s\n", command_at(i)->name, command_at(i)->summary);
+	string_add_text(&out, "\nOptions, before or after the command:\n"
+	                      "  --data DIR         where interviews are kept\n"
+	                      "  --language CODE    language of the questions\n"
+	                      "  --enumerator NAME  who types\n"
+	                      "  --help, --version  `tanya COMMAND --help` tells about one command\n"
+	                      "  --                 ends the options\n\n"
+	                      "Examples:\n"
+	                      "  tanya interview questionnaires/jambi/batik.yaml\n"
+	                      "  tanya resume\n"
+	                      "  tanya export batik --output results\n");
+	bool fine = put_result(string_span(&out));
+	string_free(&out);
+	return fine ? EXIT_DONE : EXIT_SYSTEM;
+}
+
+static int help_command(const struct command *command)
+{
+	struct string out = {0};
+	string_format(&out, "tanya %s: %s\n\nUsage: tanya %s %s\n\n%s", command->name, command->summary, command->name, command->usage,
+	              command->details);
+	bool fine = put_result(string_span(&out));
+	string_free(&out);
+	return fine ? EXIT_DONE : EXIT_SYSTEM;
+}
+
+/* The first word that is no option is the command; it is cut out. */
+static char *cut_command(int *count, char **words)
+{
+	for (int i = 0; i < *count; i++) {
+		if (strcmp(words[i], "--") == 0)
+			return NULL;
+		if (strncmp(words[i], "--", 2) == 0)
+			continue;
+		char *name = words[i];
+		memmove(words + i, words + i + 1, (size_t)(*count - i - 1) * sizeof *words);
+		*count -= 1;
+		return name;
+	}
+	return NULL;
+}
+
+static int dispatch(const struct wishes *wishes, int count, char **words)
+{
+	if (wishes->version)
+		return put_result(SPAN("tanya " VERSION "\n")) ? EXIT_DONE : EXIT_SYSTEM;
+	const char *first = count ? words[0] : NULL;
+	const char *name = cut_command(&count, words);
+	if (!name) {
+		if (wishes->help)
+			return help_all();
+		return first && strcmp(first, "--") != 0 ? usage_fault(NULL, "unknown option %s", first) : run_home(&wishes->global);
+	}
+	const struct command *command = command_find(name);
+	if (!command)
+		return usage_fault(NULL, "unknown command %s", name);
+	return wishes->help ? help_command(command) : command->run(command, &wishes->global, count, words);
+}
+
+int run_tanya(int count, char **words)
+{
+	struct string path = {0}, fault = {0};
+	struct wishes wishes = {.global = {.program = words[0]}};
+	const struct option_row rows[] = {
+		{"data", OPTION_TEXT, &wishes.global.data},
+		{"language", OPTION_TEXT, &wishes.global.language},
+		{"enumerator", OPTION_TEXT, &wishes.global.enumerator},
+		{"help", OPTION_FLAG, &wishes.help},
+		{"version", OPTION_FLAG, &wishes.version},
+	};
+	int left = 0, status;
+	if (!options_take(rows, sizeof rows / sizeof *rows, true, count - 1, words + 1, &left, &fault)) {
+		status = usage_fault(NULL, "%s", string_text(&fault));
+	} else {
+		wishes.global.data = find_data(wishes.global.data, &path);
+		if (!wishes.global.enumerator)
+			wishes.global.enumerator = environment("TANYA_ENUMERATOR");
+		status = dispatch(&wishes, left, words + 1);
+	}
+	string_free(&path);
+	string_free(&fault);
+	return status;
+}
