@@ -1,0 +1,344 @@
+/* Bytes to keys. At the front of the buffer stands a character, a control, or an escape sequence; what is not whole yet waits for more
+ * bytes or for silence. Forms: ECMA-48 CSI and SS3 as xterm, rxvt, PuTTY, kitty (CSI u), screen, tmux and the Linux console send them. */
+#include <string.h>
+
+#include "tanya/screen.h"
+
+#define ESC 0x1b
+#define STRING_SILENCE_MS 1000 /* an OSC or paste that never ends is given up after this much silence */
+#define LEARNED_MOST 64
+
+struct learned {
+	char sequence[16];
+	size_t length;
+	struct key key;
+};
+
+struct decoder {
+	struct string buffer;
+	size_t at;          /* what lies before was given out */
+	size_t scanned;     /* a string's end was looked for up to here */
+	int64_t escape_ms, last_ms;
+	struct learned learned[LEARNED_MOST];
+	size_t learned_count;
+	struct string text; /* of the last paste or probe */
+};
+
+/* What a look at the front of the buffer gave: bytes to take away, 0 when more are needed; a key, or KEY_NONE for what is swallowed. */
+struct look {
+	size_t length;
+	struct key key;
+};
+
+struct form {
+	int code;
+	struct key key;
+};
+
+static const struct form csi_finals[] = {
+	{'A', {.kind = KEY_UP}},   {'B', {.kind = KEY_DOWN}}, {'C', {.kind = KEY_RIGHT}},    {'D', {.kind = KEY_LEFT}},
+	{'H', {.kind = KEY_HOME}}, {'F', {.kind = KEY_END}},  {'Z', {.kind = KEY_BACK_TAB}}, {'a', {.kind = KEY_UP}},
+	{'b', {.kind = KEY_DOWN}}, {'c', {.kind = KEY_WORD_RIGHT}}, {'d', {.kind = KEY_WORD_LEFT}}, {'P', {KEY_FUNCTION, 1, {0}}},
+	{'Q', {KEY_FUNCTION, 2, {0}}}, {'R', {KEY_FUNCTION, 3, {0}}}, {'S', {KEY_FUNCTION, 4, {0}}},
+};
+
+static const struct form ss3_finals[] = {
+	{'A', {.kind = KEY_UP}},   {'B', {.kind = KEY_DOWN}}, {'C', {.kind = KEY_RIGHT}}, {'D', {.kind = KEY_LEFT}},
+	{'H', {.kind = KEY_HOME}}, {'F', {.kind = KEY_END}},  {'M', {.kind = KEY_ENTER}}, {'I', {.kind = KEY_TAB}},
+	{'a', {.kind = KEY_UP}},   {'b', {.kind = KEY_DOWN}}, {'c', {.kind = KEY_WORD_RIGHT}}, {'d', {.kind = KEY_WORD_LEFT}},
+	{'P', {KEY_FUNCTION, 1, {0}}}, {'Q', {KEY_FUNCTION, 2, {0}}}, {'R', {KEY_FUNCTION, 3, {0}}}, {'S', {KEY_FUNCTION, 4, {0}}},
+	{'j', {KEY_TEXT, '*', {0}}}, {'k', {KEY_TEXT, '+', {0}}}, {'l', {KEY_TEXT, ',', {0}}}, {'m', {KEY_TEXT, '-', {0}}},
+	{'n', {KEY_TEXT, '.', {0}}}, {'o', {KEY_TEXT, '/', {0}}}, {'p', {KEY_TEXT, '0', {0}}}, {'q', {KEY_TEXT, '1', {0}}},
+	{'r', {KEY_TEXT, '2', {0}}}, {'s', {KEY_TEXT, '3', {0}}}, {'t', {KEY_TEXT, '4', {0}}}, {'u', {KEY_TEXT, '5', {0}}},
+	{'v', {KEY_TEXT, '6', {0}}}, {'w', {KEY_TEXT, '7', {0}}}, {'x', {KEY_TEXT, '8', {0}}}, {'y', {KEY_TEXT, '9', {0}}},
+};
+
+static const struct form tilde_numbers[] = {
+	{1, {.kind = KEY_HOME}},       {2, {.kind = KEY_INSERT}},     {3, {.kind = KEY_DELETE}},     {4, {.kind = KEY_END}},
+	{5, {.kind = KEY_PAGE_UP}},    {6, {.kind = KEY_PAGE_DOWN}},  {7, {.kind = KEY_HOME}},       {8, {.kind = KEY_END}},
+	{11, {KEY_FUNCTION, 1, {0}}},  {12, {KEY_FUNCTION, 2, {0}}},  {13, {KEY_FUNCTION, 3, {0}}},  {14, {KEY_FUNCTION, 4, {0}}},
+	{15, {KEY_FUNCTION, 5, {0}}},  {17, {KEY_FUNCTION, 6, {0}}},  {18, {KEY_FUNCTION, 7, {0}}},  {19, {KEY_FUNCTION, 8, {0}}},
+	{20, {KEY_FUNCTION, 9, {0}}},  {21, {KEY_FUNCTION, 10, {0}}}, {23, {KEY_FUNCTION, 11, {0}}}, {24, {KEY_FUNCTION, 12, {0}}},
+};
+
+static struct key find_form(const struct form *forms, size_t count, int code)
+{
+	for (size_t i = 0; i < count; i++)
+		if (forms[i].code == code)
+			return forms[i].key;
+	return (struct key){0};
+}
+#define FIND_FORM(forms, code) find_form(forms, sizeof(forms) / sizeof *(forms), code)
+
+struct decoder *decoder_new(int64_t escape_ms)
+{
+	struct decoder *decoder = memory_alloc(sizeof *decoder);
+	decoder->escape_ms = escape_ms;
+	return decoder;
+}
+
+void decoder_free(struct decoder *decoder)
+{
+	if (!decoder)
+		return;
+	string_free(&decoder->buffer);
+	string_free(&decoder->text);
+	memory_free(decoder);
+}
+
+void decoder_learn(struct decoder *decoder, const char *sequence, struct key key)
+{
+	size_t length = sequence ? strlen(sequence) : 0;
+	if (length < 2 || length >= sizeof decoder->learned[0].sequence || decoder->learned_count == LEARNED_MOST)
+		return;
+	struct learned *learned = &decoder->learned[decoder->learned_count++];
+	memcpy(learned->sequence, sequence, length);
+	learned->length = length;
+	learned->key = key;
+}
+
+void decoder_feed(struct decoder *decoder, struct span bytes, int64_t now_ms)
+{
+	if (decoder->at == decoder->buffer.length) {
+		string_clear(&decoder->buffer);
+		decoder->at = decoder->scanned = 0;
+	}
+	string_add(&decoder->buffer, bytes);
+	decoder->last_ms = now_ms;
+}
+
+static struct span pending(const struct decoder *decoder)
+{
+	return span_sub(string_span(&decoder->buffer), decoder->at, SIZE_MAX);
+}
+
+/* Ctrl or Alt with an arrow moves by words; other modified keys are taken as the plain ones. */
+static struct key with_modifiers(struct key key, int modifiers)
+{
+	if ((modifiers & 6) && key.kind == KEY_LEFT)
+		key.kind = KEY_WORD_LEFT;
+	else if ((modifiers & 6) && key.kind == KEY_RIGHT)
+		key.kind = KEY_WORD_RIGHT;
+	else if ((modifiers & 7) && key.kind == KEY_FUNCTION)
+		key.kind = KEY_NONE;
+	return key;
+}
+
+static struct key kitty_key(int codepoint, int modifiers)
+{
+	static const struct form plain[] = {{13, {.kind = KEY_ENTER}}, {27, {.kind = KEY_ESCAPE}}, {9, {.kind = KEY_TAB}}, {127, {.kind = KEY_BACKSPACE}}, {8, {.kind = KEY_BACKSPACE}}, {57414, {.kind = KEY_ENTER}}};
+	struct key key = FIND_FORM(plain, codepoint);
+	if (key.kind == KEY_TAB && (modifiers & 1))
+		return (struct key){.kind = KEY_BACK_TAB};
+	if (key.kind != KEY_NONE)
+		return key;
+	if (codepoint < 32 || (codepoint >= 57344 && codepoint < 63744) || codepoint > 0x10FFFF)
+		return (struct key){0};
+	if ((modifiers & 4) && codepoint == 'c')
+		return (struct key){.kind = KEY_ESCAPE};
+	if ((modifiers & 4) && codepoint >= 'a' && codepoint <= 'z')
+		return (struct key){KEY_CONTROL, (uint32_t)codepoint, {0}};
+	if (modifiers & 2)
+		return (struct key){KEY_ALT, (uint32_t)codepoint, {0}};
+	return (struct key){modifiers & 4 ? KEY_NONE : KEY_TEXT, (uint32_t)codepoint, {0}};
+}
+
+static struct look paste_look(struct decoder *decoder, struct span bytes, size_t head, bool silent)
+{
+	size_t from = decoder->scanned > head ? decoder->scanned : head;
+	size_t end = span_find(span_sub(bytes, from, SIZE_MAX), SPAN("\x1b[201~"));
+	if (end == SIZE_MAX && !silent && bytes.length < LIMIT_ANSWER_BYTES) {
+		decoder->scanned = bytes.length > head + 5 ? bytes.length - 5 : head;
+		return (struct look){0};
+	}
+	size_t stop = end == SIZE_MAX ? bytes.length : from + end;
+	string_clear(&decoder->text);
+	string_add(&decoder->text, span_sub(bytes, head, stop - head));
+	return (struct look){stop + (end == SIZE_MAX ? 0 : 6), {KEY_PASTE, 0, string_span(&decoder->text)}};
+}
+
+/* Up to two numbers of a CSI sequence: first, second (with sub-parameters passed over). */
+static void csi_numbers(struct span parameters, int numbers[2])
+{
+	size_t which = 0;
+	bool sub = false;
+	for (size_t i = 0; i < parameters.length && which < 2; i++) {
+		char c = parameters.data[i];
+		if (c == ';') {
+			which++;
+			sub = false;
+		} else if (c == ':') {
+			sub = true;
+		} else if (c >= '0' && c <= '9' && !sub && numbers[which] < 1000000) {
+			numbers[which] = numbers[which] * 10 + (c - '0');
+		}
+	}
+}
+
+#define PROBE_NUMBER 9999 /* CSI 9999 ; N ~ is the tests' private key */
+
+static struct key csi_key(struct decoder *decoder, struct span parameters, char final)
+{
+	int numbers[2] = {0, 0};
+	csi_numbers(parameters, numbers);
+	if (parameters.length && parameters.data[0] >= '<' && parameters.data[0] <= '?')
+		return (struct key){0}; /* a report, a mouse: nobody asked */
+	int modifiers = numbers[1] > 0 ? numbers[1] - 1 : 0;
+	if (final == '~' && numbers[0] == PROBE_NUMBER) {
+		string_clear(&decoder->text);
+		string_format(&decoder->text, "%d", numbers[1]);
+		return (struct key){KEY_PROBE, 0, string_span(&decoder->text)};
+	}
+	if (final == 'u')
+		return kitty_key(numbers[0], modifiers);
+	if (final == '~' || final == '^' || final == '$' || final == '@')
+		return with_modifiers(FIND_FORM(tilde_numbers, numbers[0]), modifiers);
+	return with_modifiers(FIND_FORM(csi_finals, final), modifiers);
+}
+
+/* ESC [ …: parameters 0x30–0x3f, intermediates 0x20–0x2f, a final 0x40–0x7e (ECMA-48 section 5.4). */
+static struct look csi_look(struct decoder *decoder, struct span bytes, bool silent)
+{
+	if (span_starts(bytes, SPAN("\x1b[200~")))
+		return paste_look(decoder, bytes, 6, silent);
+	if (bytes.length > 2 && bytes.data[2] == '[') /* Linux console: ESC [ [ A … E are F1 to F5 */
+		return bytes.length > 3 ? (struct look){4, {bytes.data[3] >= 'A' && bytes.data[3] <= 'E' ? KEY_FUNCTION : KEY_NONE, (uint32_t)(bytes.data[3] - 'A' + 1), {0}}}
+		                        : (struct look){silent ? 3 : 0, {0}};
+	if (bytes.length > 2 && bytes.data[2] == 'M') /* an X10 mouse report: three more bytes */
+		return (struct look){bytes.length >= 6 ? 6 : silent ? bytes.length : 0, {0}};
+	size_t end = 2;
+	while (end < bytes.length && (unsigned char)bytes.data[end] >= 0x20 && (unsigned char)bytes.data[end] <= 0x3f && bytes.data[end] != '$')
+		end++;
+	if (end == bytes.length)
+		return (struct look){silent ? end : 0, {0}};
+	unsigned char final = (unsigned char)bytes.data[end];
+	if (final != '$' && (final < 0x40 || final > 0x7e))
+		return (struct look){end, {0}}; /* broken off: what follows is looked at afresh */
+	return (struct look){end + 1, csi_key(decoder, span_sub(bytes, 2, end - 2), (char)final)};
+}
+
+static struct look ss3_look(struct span bytes, bool silent)
+{
+	size_t end = 2;
+	while (end < bytes.length && bytes.data[end] >= '0' && bytes.data[end] <= '9')
+		end++;
+	if (end == bytes.length)
+		return silent && end == 2 ? (struct look){2, {KEY_ALT, 'O', {0}}} : (struct look){silent ? end : 0, {0}};
+	return (struct look){end + 1, FIND_FORM(ss3_finals, bytes.data[end])};
+}
+
+/* OSC, DCS, SOS, PM, APC: swallowed up to BEL or ST. */
+static struct look string_look(struct decoder *decoder, struct span bytes, bool silent, bool long_silent)
+{
+	for (size_t i = decoder->scanned > 2 ? decoder->scanned : 2; i < bytes.length; i++) {
+		if (bytes.data[i] == '\a')
+			return (struct look){i + 1, {0}};
+		if (bytes.data[i] == '\\' && bytes.data[i - 1] == ESC)
+			return (struct look){i + 1, {0}};
+	}
+	decoder->scanned = bytes.length;
+	if (silent && bytes.length == 2)
+		return (struct look){2, {KEY_ALT, (uint32_t)bytes.data[1], {0}}};
+	return (struct look){long_silent ? bytes.length : 0, {0}};
+}
+
+static struct look character_look(struct span bytes, bool silent)
+{
+	size_t at = 0;
+	uint32_t codepoint = text_decode(bytes, &at);
+	if (codepoint != TEXT_INVALID)
+		return (struct look){at, {KEY_TEXT, codepoint, {0}}};
+	unsigned char lead = (unsigned char)bytes.data[0];
+	size_t needed = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 1;
+	bool split = bytes.length < needed && !silent;
+	for (size_t i = 1; i < bytes.length && i < needed; i++)
+		split = split && ((unsigned char)bytes.data[i] & 0xc0) == 0x80;
+	return (struct look){split ? 0 : 1, {0}};
+}
+
+static struct look learned_look(const struct decoder *decoder, struct span bytes)
+{
+	for (size_t i = 0; i < decoder->learned_count; i++) {
+		const struct learned *learned = &decoder->learned[i];
+		if (bytes.length >= learned->length && memcmp(bytes.data, learned->sequence, learned->length) == 0)
+			return (struct look){learned->length, learned->key};
+	}
+	return (struct look){0};
+}
+
+static struct look escape_look(struct decoder *decoder, struct span bytes, bool silent, bool long_silent)
+{
+	if (bytes.length == 1)
+		return (struct look){silent ? 1 : 0, {.kind = KEY_ESCAPE}};
+	struct look learned = learned_look(decoder, bytes);
+	if (learned.length)
+		return learned;
+	unsigned char second = (unsigned char)bytes.data[1];
+	if (second == '[')
+		return bytes.length == 2 && silent ? (struct look){2, {KEY_ALT, '[', {0}}} : csi_look(decoder, bytes, silent && bytes.length < 6 ? silent : long_silent);
+	if (second == 'O')
+		return ss3_look(bytes, silent);
+	if (second == ']' || second == 'P' || second == 'X' || second == '^' || second == '_')
+		return string_look(decoder, bytes, silent, long_silent);
+	if (second == ESC) {
+		if (bytes.length == 2)
+			return (struct look){silent ? 1 : 0, {.kind = KEY_ESCAPE}};
+		if (bytes.data[2] != '[' && bytes.data[2] != 'O')
+			return (struct look){1, {.kind = KEY_ESCAPE}};
+		struct look inner = escape_look(decoder, span_sub(bytes, 1, SIZE_MAX), silent, long_silent); /* rxvt: Alt with a key */
+		return (struct look){inner.length ? inner.length + 1 : 0, with_modifiers(inner.key, 2)};
+	}
+	if (second < 0x20 || second == 0x7f)
+		return (struct look){1, {.kind = KEY_ESCAPE}};
+	struct look after = character_look(span_sub(bytes, 1, SIZE_MAX), silent);
+	if (after.length && after.key.kind == KEY_TEXT)
+		after.key.kind = KEY_ALT;
+	return (struct look){after.length ? after.length + 1 : 0, after.key};
+}
+
+static struct look control_look(unsigned char byte)
+{
+	static const struct form controls[] = {{'\r', {.kind = KEY_ENTER}}, {'\n', {.kind = KEY_ENTER}}, {'\t', {.kind = KEY_TAB}}, {8, {.kind = KEY_BACKSPACE}}, {127, {.kind = KEY_BACKSPACE}}, {3, {.kind = KEY_ESCAPE}}};
+	struct key key = FIND_FORM(controls, byte);
+	if (key.kind == KEY_NONE && byte >= 1 && byte <= 26)
+		key = (struct key){KEY_CONTROL, (uint32_t)('a' + byte - 1), {0}};
+	return (struct look){1, key};
+}
+
+bool decoder_next(struct decoder *decoder, int64_t now_ms, struct key *key)
+{
+	for (;;) {
+		struct span bytes = pending(decoder);
+		if (!bytes.length)
+			return false;
+		bool silent = now_ms - decoder->last_ms >= decoder->escape_ms;
+		bool long_silent = now_ms - decoder->last_ms >= STRING_SILENCE_MS;
+		unsigned char first = (unsigned char)bytes.data[0];
+		struct look look = first == ESC ? escape_look(decoder, bytes, silent, long_silent)
+		                   : first < 0x20 || first == 0x7f ? control_look(first)
+		                                                   : character_look(bytes, silent);
+		if (!look.length)
+			return false;
+		decoder->at += look.length;
+		decoder->scanned = 0;
+		if (look.key.kind != KEY_NONE) {
+			*key = look.key;
+			return true;
+		}
+	}
+}
+
+int64_t decoder_deadline_ms(const struct decoder *decoder)
+{
+	struct span bytes = pending(decoder);
+	if (!bytes.length)
+		return -1;
+	bool is_string = bytes.length >= 6 && bytes.data[0] == ESC;
+	return decoder->last_ms + (is_string ? STRING_SILENCE_MS : decoder->escape_ms);
+}
+
+void decoder_discard(struct decoder *decoder)
+{
+	string_clear(&decoder->buffer);
+	decoder->at = decoder->scanned = 0;
+}

@@ -1,0 +1,104 @@
+/* The grid of cells that is painted and that tests read as text. */
+#include <string.h>
+
+#include "tanya/screen.h"
+
+void grid_resize(struct grid *grid, int rows, int columns)
+{
+	size_t old = (size_t)grid->rows * (size_t)grid->columns, new = (size_t)rows * (size_t)columns;
+	grid->cells = memory_resize(grid->cells, old * sizeof *grid->cells, new * sizeof *grid->cells);
+	grid->rows = rows;
+	grid->columns = columns;
+	grid_clear(grid);
+}
+
+void grid_free(struct grid *grid)
+{
+	memory_free(grid->cells);
+	*grid = (struct grid){0};
+}
+
+void grid_clear(struct grid *grid)
+{
+	size_t count = (size_t)grid->rows * (size_t)grid->columns;
+	memset(grid->cells, 0, count * sizeof *grid->cells);
+	for (size_t i = 0; i < count; i++)
+		grid->cells[i].text[0] = ' ';
+	grid->cursor_row = -1;
+	grid->cursor_column = 0;
+}
+
+static struct grid_cell *cell_at(const struct grid *grid, int row, int column)
+{
+	return &grid->cells[(size_t)row * (size_t)grid->columns + (size_t)column];
+}
+
+static void add_combining(struct grid_cell *cell, uint32_t codepoint)
+{
+	for (int i = 1; i < GRID_CELL_CODEPOINTS; i++) {
+		if (!cell->text[i]) {
+			cell->text[i] = codepoint;
+			return;
+		}
+	}
+}
+
+/* Writing over half of a wide character leaves no other half behind. */
+static void break_wide(const struct grid *grid, int row, int column)
+{
+	struct grid_cell *cell = cell_at(grid, row, column);
+	if (!cell->text[0] && column > 0)
+		*cell_at(grid, row, column - 1) = (struct grid_cell){.text = {' '}};
+	if (column + 1 < grid->columns && !cell_at(grid, row, column + 1)->text[0])
+		*cell_at(grid, row, column + 1) = (struct grid_cell){.text = {' '}};
+}
+
+static bool is_joiner(uint32_t codepoint)
+{
+	return codepoint == 0x200D || (codepoint >= 0xFE00 && codepoint <= 0xFE0F); /* kept in data, dropped in painting */
+}
+
+int grid_put(struct grid *grid, int row, int column, int columns, struct span text, unsigned ink)
+{
+	int end = column + columns < grid->columns ? column + columns : grid->columns;
+	int last = -1;
+	if (row < 0 || row >= grid->rows || column < 0)
+		return column;
+	for (size_t at = 0; at < text.length;) {
+		uint32_t codepoint = text_decode(text, &at);
+		if (codepoint == TEXT_INVALID || !text_is_printable(codepoint))
+			codepoint = TEXT_REPLACEMENT;
+		int width = text_codepoint_width(codepoint);
+		if (width == 0) {
+			if (last >= 0 && !is_joiner(codepoint))
+				add_combining(cell_at(grid, row, last), codepoint);
+			continue;
+		}
+		if (column + width > end)
+			break;
+		for (int i = 0; i < width; i++) {
+			break_wide(grid, row, column + i);
+			*cell_at(grid, row, column + i) = (struct grid_cell){.text = {i ? 0 : codepoint}, .ink = (uint8_t)ink};
+		}
+		last = column;
+		column += width;
+	}
+	return column;
+}
+
+void grid_text(const struct grid *grid, struct string *out)
+{
+	for (int row = 0; row < grid->rows; row++) {
+		size_t used = out->length;
+		for (int column = 0; column < grid->columns; column++) {
+			const struct grid_cell *cell = cell_at(grid, row, column);
+			for (int i = 0; i < GRID_CELL_CODEPOINTS && cell->text[i]; i++)
+				text_encode(out, cell->text[i]);
+			if (cell->text[0] && cell->text[0] != ' ')
+				used = out->length;
+		}
+		if (used < out->length)
+			string_splice(out, used, out->length - used, SPAN(""));
+		string_add_byte(out, '\n');
+	}
+}
