@@ -9,10 +9,10 @@
 
 /* ---- keys ---------------------------------------------------------------------------------------------------------- */
 enum key_kind {
-	KEY_NONE, KEY_TEXT /* a codepoint */, KEY_PASTE /* text */, KEY_ENTER, KEY_TAB, KEY_BACK_TAB, KEY_ESCAPE, KEY_BACKSPACE,
-	KEY_UP, KEY_DOWN, KEY_LEFT, KEY_RIGHT, KEY_HOME, KEY_END, KEY_PAGE_UP, KEY_PAGE_DOWN, KEY_INSERT, KEY_DELETE,
-	KEY_FUNCTION /* codepoint: 1 to 12 */, KEY_CONTROL /* codepoint: 'a' to 'z' */, KEY_ALT /* codepoint: Esc and a character at once */,
-	KEY_WORD_LEFT, KEY_WORD_RIGHT /* Ctrl- or Alt-arrows */, KEY_PROBE /* tests: answered in-band after painting */
+	PRESS_NONE, PRESS_TEXT /* a codepoint */, PRESS_PASTE /* text */, PRESS_ENTER, PRESS_TAB, PRESS_BACK_TAB, PRESS_ESCAPE, PRESS_BACKSPACE,
+	PRESS_UP, PRESS_DOWN, PRESS_LEFT, PRESS_RIGHT, PRESS_HOME, PRESS_END, PRESS_PAGE_UP, PRESS_PAGE_DOWN, PRESS_INSERT, PRESS_DELETE,
+	PRESS_FUNCTION /* codepoint: 1 to 12 */, PRESS_CONTROL /* codepoint: 'a' to 'z' */, PRESS_ALT /* codepoint: Esc and a character at once */,
+	PRESS_WORD_LEFT, PRESS_WORD_RIGHT /* Ctrl- or Alt-arrows */, PRESS_PROBE /* tests: answered in-band after painting */
 };
 struct key {
 	enum key_kind kind;

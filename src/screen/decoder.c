@@ -24,7 +24,7 @@ struct decoder {
 	struct string text; /* of the last paste or probe */
 };
 
-/* What a look at the front of the buffer gave: bytes to take away, 0 when more are needed; a key, or KEY_NONE for what is swallowed. */
+/* What a look at the front of the buffer gave: bytes to take away, 0 when more are needed; a key, or PRESS_NONE for what is swallowed. */
 struct look {
 	size_t length;
 	struct key key;
@@ -36,29 +36,29 @@ struct form {
 };
 
 static const struct form csi_finals[] = {
-	{'A', {.kind = KEY_UP}},   {'B', {.kind = KEY_DOWN}}, {'C', {.kind = KEY_RIGHT}},    {'D', {.kind = KEY_LEFT}},
-	{'H', {.kind = KEY_HOME}}, {'F', {.kind = KEY_END}},  {'Z', {.kind = KEY_BACK_TAB}}, {'a', {.kind = KEY_UP}},
-	{'b', {.kind = KEY_DOWN}}, {'c', {.kind = KEY_WORD_RIGHT}}, {'d', {.kind = KEY_WORD_LEFT}}, {'P', {KEY_FUNCTION, 1, {0}}},
-	{'Q', {KEY_FUNCTION, 2, {0}}}, {'R', {KEY_FUNCTION, 3, {0}}}, {'S', {KEY_FUNCTION, 4, {0}}},
+	{'A', {.kind = PRESS_UP}},   {'B', {.kind = PRESS_DOWN}}, {'C', {.kind = PRESS_RIGHT}},    {'D', {.kind = PRESS_LEFT}},
+	{'H', {.kind = PRESS_HOME}}, {'F', {.kind = PRESS_END}},  {'Z', {.kind = PRESS_BACK_TAB}}, {'a', {.kind = PRESS_UP}},
+	{'b', {.kind = PRESS_DOWN}}, {'c', {.kind = PRESS_WORD_RIGHT}}, {'d', {.kind = PRESS_WORD_LEFT}}, {'P', {PRESS_FUNCTION, 1, {0}}},
+	{'Q', {PRESS_FUNCTION, 2, {0}}}, {'R', {PRESS_FUNCTION, 3, {0}}}, {'S', {PRESS_FUNCTION, 4, {0}}},
 };
 
 static const struct form ss3_finals[] = {
-	{'A', {.kind = KEY_UP}},   {'B', {.kind = KEY_DOWN}}, {'C', {.kind = KEY_RIGHT}}, {'D', {.kind = KEY_LEFT}},
-	{'H', {.kind = KEY_HOME}}, {'F', {.kind = KEY_END}},  {'M', {.kind = KEY_ENTER}}, {'I', {.kind = KEY_TAB}},
-	{'a', {.kind = KEY_UP}},   {'b', {.kind = KEY_DOWN}}, {'c', {.kind = KEY_WORD_RIGHT}}, {'d', {.kind = KEY_WORD_LEFT}},
-	{'P', {KEY_FUNCTION, 1, {0}}}, {'Q', {KEY_FUNCTION, 2, {0}}}, {'R', {KEY_FUNCTION, 3, {0}}}, {'S', {KEY_FUNCTION, 4, {0}}},
-	{'j', {KEY_TEXT, '*', {0}}}, {'k', {KEY_TEXT, '+', {0}}}, {'l', {KEY_TEXT, ',', {0}}}, {'m', {KEY_TEXT, '-', {0}}},
-	{'n', {KEY_TEXT, '.', {0}}}, {'o', {KEY_TEXT, '/', {0}}}, {'p', {KEY_TEXT, '0', {0}}}, {'q', {KEY_TEXT, '1', {0}}},
-	{'r', {KEY_TEXT, '2', {0}}}, {'s', {KEY_TEXT, '3', {0}}}, {'t', {KEY_TEXT, '4', {0}}}, {'u', {KEY_TEXT, '5', {0}}},
-	{'v', {KEY_TEXT, '6', {0}}}, {'w', {KEY_TEXT, '7', {0}}}, {'x', {KEY_TEXT, '8', {0}}}, {'y', {KEY_TEXT, '9', {0}}},
+	{'A', {.kind = PRESS_UP}},   {'B', {.kind = PRESS_DOWN}}, {'C', {.kind = PRESS_RIGHT}}, {'D', {.kind = PRESS_LEFT}},
+	{'H', {.kind = PRESS_HOME}}, {'F', {.kind = PRESS_END}},  {'M', {.kind = PRESS_ENTER}}, {'I', {.kind = PRESS_TAB}},
+	{'a', {.kind = PRESS_UP}},   {'b', {.kind = PRESS_DOWN}}, {'c', {.kind = PRESS_WORD_RIGHT}}, {'d', {.kind = PRESS_WORD_LEFT}},
+	{'P', {PRESS_FUNCTION, 1, {0}}}, {'Q', {PRESS_FUNCTION, 2, {0}}}, {'R', {PRESS_FUNCTION, 3, {0}}}, {'S', {PRESS_FUNCTION, 4, {0}}},
+	{'j', {PRESS_TEXT, '*', {0}}}, {'k', {PRESS_TEXT, '+', {0}}}, {'l', {PRESS_TEXT, ',', {0}}}, {'m', {PRESS_TEXT, '-', {0}}},
+	{'n', {PRESS_TEXT, '.', {0}}}, {'o', {PRESS_TEXT, '/', {0}}}, {'p', {PRESS_TEXT, '0', {0}}}, {'q', {PRESS_TEXT, '1', {0}}},
+	{'r', {PRESS_TEXT, '2', {0}}}, {'s', {PRESS_TEXT, '3', {0}}}, {'t', {PRESS_TEXT, '4', {0}}}, {'u', {PRESS_TEXT, '5', {0}}},
+	{'v', {PRESS_TEXT, '6', {0}}}, {'w', {PRESS_TEXT, '7', {0}}}, {'x', {PRESS_TEXT, '8', {0}}}, {'y', {PRESS_TEXT, '9', {0}}},
 };
 
 static const struct form tilde_numbers[] = {
-	{1, {.kind = KEY_HOME}},       {2, {.kind = KEY_INSERT}},     {3, {.kind = KEY_DELETE}},     {4, {.kind = KEY_END}},
-	{5, {.kind = KEY_PAGE_UP}},    {6, {.kind = KEY_PAGE_DOWN}},  {7, {.kind = KEY_HOME}},       {8, {.kind = KEY_END}},
-	{11, {KEY_FUNCTION, 1, {0}}},  {12, {KEY_FUNCTION, 2, {0}}},  {13, {KEY_FUNCTION, 3, {0}}},  {14, {KEY_FUNCTION, 4, {0}}},
-	{15, {KEY_FUNCTION, 5, {0}}},  {17, {KEY_FUNCTION, 6, {0}}},  {18, {KEY_FUNCTION, 7, {0}}},  {19, {KEY_FUNCTION, 8, {0}}},
-	{20, {KEY_FUNCTION, 9, {0}}},  {21, {KEY_FUNCTION, 10, {0}}}, {23, {KEY_FUNCTION, 11, {0}}}, {24, {KEY_FUNCTION, 12, {0}}},
+	{1, {.kind = PRESS_HOME}},       {2, {.kind = PRESS_INSERT}},     {3, {.kind = PRESS_DELETE}},     {4, {.kind = PRESS_END}},
+	{5, {.kind = PRESS_PAGE_UP}},    {6, {.kind = PRESS_PAGE_DOWN}},  {7, {.kind = PRESS_HOME}},       {8, {.kind = PRESS_END}},
+	{11, {PRESS_FUNCTION, 1, {0}}},  {12, {PRESS_FUNCTION, 2, {0}}},  {13, {PRESS_FUNCTION, 3, {0}}},  {14, {PRESS_FUNCTION, 4, {0}}},
+	{15, {PRESS_FUNCTION, 5, {0}}},  {17, {PRESS_FUNCTION, 6, {0}}},  {18, {PRESS_FUNCTION, 7, {0}}},  {19, {PRESS_FUNCTION, 8, {0}}},
+	{20, {PRESS_FUNCTION, 9, {0}}},  {21, {PRESS_FUNCTION, 10, {0}}}, {23, {PRESS_FUNCTION, 11, {0}}}, {24, {PRESS_FUNCTION, 12, {0}}},
 };
 
 static struct key find_form(const struct form *forms, size_t count, int code)
@@ -115,32 +115,32 @@ static struct span pending(const struct decoder *decoder)
 /* Ctrl or Alt with an arrow moves by words; other modified keys are taken as the plain ones. */
 static struct key with_modifiers(struct key key, int modifiers)
 {
-	if ((modifiers & 6) && key.kind == KEY_LEFT)
-		key.kind = KEY_WORD_LEFT;
-	else if ((modifiers & 6) && key.kind == KEY_RIGHT)
-		key.kind = KEY_WORD_RIGHT;
-	else if ((modifiers & 7) && key.kind == KEY_FUNCTION)
-		key.kind = KEY_NONE;
+	if ((modifiers & 6) && key.kind == PRESS_LEFT)
+		key.kind = PRESS_WORD_LEFT;
+	else if ((modifiers & 6) && key.kind == PRESS_RIGHT)
+		key.kind = PRESS_WORD_RIGHT;
+	else if ((modifiers & 7) && key.kind == PRESS_FUNCTION)
+		key.kind = PRESS_NONE;
 	return key;
 }
 
 static struct key kitty_key(int codepoint, int modifiers)
 {
-	static const struct form plain[] = {{13, {.kind = KEY_ENTER}}, {27, {.kind = KEY_ESCAPE}}, {9, {.kind = KEY_TAB}}, {127, {.kind = KEY_BACKSPACE}}, {8, {.kind = KEY_BACKSPACE}}, {57414, {.kind = KEY_ENTER}}};
+	static const struct form plain[] = {{13, {.kind = PRESS_ENTER}}, {27, {.kind = PRESS_ESCAPE}}, {9, {.kind = PRESS_TAB}}, {127, {.kind = PRESS_BACKSPACE}}, {8, {.kind = PRESS_BACKSPACE}}, {57414, {.kind = PRESS_ENTER}}};
 	struct key key = FIND_FORM(plain, codepoint);
-	if (key.kind == KEY_TAB && (modifiers & 1))
-		return (struct key){.kind = KEY_BACK_TAB};
-	if (key.kind != KEY_NONE)
+	if (key.kind == PRESS_TAB && (modifiers & 1))
+		return (struct key){.kind = PRESS_BACK_TAB};
+	if (key.kind != PRESS_NONE)
 		return key;
 	if (codepoint < 32 || (codepoint >= 57344 && codepoint < 63744) || codepoint > 0x10FFFF)
 		return (struct key){0};
 	if ((modifiers & 4) && codepoint == 'c')
-		return (struct key){.kind = KEY_ESCAPE};
+		return (struct key){.kind = PRESS_ESCAPE};
 	if ((modifiers & 4) && codepoint >= 'a' && codepoint <= 'z')
-		return (struct key){KEY_CONTROL, (uint32_t)codepoint, {0}};
+		return (struct key){PRESS_CONTROL, (uint32_t)codepoint, {0}};
 	if (modifiers & 2)
-		return (struct key){KEY_ALT, (uint32_t)codepoint, {0}};
-	return (struct key){modifiers & 4 ? KEY_NONE : KEY_TEXT, (uint32_t)codepoint, {0}};
+		return (struct key){PRESS_ALT, (uint32_t)codepoint, {0}};
+	return (struct key){modifiers & 4 ? PRESS_NONE : PRESS_TEXT, (uint32_t)codepoint, {0}};
 }
 
 static struct look paste_look(struct decoder *decoder, struct span bytes, size_t head, bool silent)
@@ -154,7 +154,7 @@ static struct look paste_look(struct decoder *decoder, struct span bytes, size_t
 	size_t stop = end == SIZE_MAX ? bytes.length : from + end;
 	string_clear(&decoder->text);
 	string_add(&decoder->text, span_sub(bytes, head, stop - head));
-	return (struct look){stop + (end == SIZE_MAX ? 0 : 6), {KEY_PASTE, 0, string_span(&decoder->text)}};
+	return (struct look){stop + (end == SIZE_MAX ? 0 : 6), {PRESS_PASTE, 0, string_span(&decoder->text)}};
 }
 
 /* Up to two numbers of a CSI sequence: first, second (with sub-parameters passed over). */
@@ -187,7 +187,7 @@ static struct key csi_key(struct decoder *decoder, struct span parameters, char 
 	if (final == '~' && numbers[0] == PROBE_NUMBER) {
 		string_clear(&decoder->text);
 		string_format(&decoder->text, "%d", numbers[1]);
-		return (struct key){KEY_PROBE, 0, string_span(&decoder->text)};
+		return (struct key){PRESS_PROBE, 0, string_span(&decoder->text)};
 	}
 	if (final == 'u')
 		return kitty_key(numbers[0], modifiers);
@@ -202,7 +202,7 @@ static struct look csi_look(struct decoder *decoder, struct span bytes, bool sil
 	if (span_starts(bytes, SPAN("\x1b[200~")))
 		return paste_look(decoder, bytes, 6, silent);
 	if (bytes.length > 2 && bytes.data[2] == '[') /* Linux console: ESC [ [ A … E are F1 to F5 */
-		return bytes.length > 3 ? (struct look){4, {bytes.data[3] >= 'A' && bytes.data[3] <= 'E' ? KEY_FUNCTION : KEY_NONE, (uint32_t)(bytes.data[3] - 'A' + 1), {0}}}
+		return bytes.length > 3 ? (struct look){4, {bytes.data[3] >= 'A' && bytes.data[3] <= 'E' ? PRESS_FUNCTION : PRESS_NONE, (uint32_t)(bytes.data[3] - 'A' + 1), {0}}}
 		                        : (struct look){silent ? 3 : 0, {0}};
 	if (bytes.length > 2 && bytes.data[2] == 'M') /* an X10 mouse report: three more bytes */
 		return (struct look){bytes.length >= 6 ? 6 : silent ? bytes.length : 0, {0}};
@@ -223,7 +223,7 @@ static struct look ss3_look(struct span bytes, bool silent)
 	while (end < bytes.length && bytes.data[end] >= '0' && bytes.data[end] <= '9')
 		end++;
 	if (end == bytes.length)
-		return silent && end == 2 ? (struct look){2, {KEY_ALT, 'O', {0}}} : (struct look){silent ? end : 0, {0}};
+		return silent && end == 2 ? (struct look){2, {PRESS_ALT, 'O', {0}}} : (struct look){silent ? end : 0, {0}};
 	return (struct look){end + 1, FIND_FORM(ss3_finals, bytes.data[end])};
 }
 
@@ -238,7 +238,7 @@ static struct look string_look(struct decoder *decoder, struct span bytes, bool 
 	}
 	decoder->scanned = bytes.length;
 	if (silent && bytes.length == 2)
-		return (struct look){2, {KEY_ALT, (uint32_t)bytes.data[1], {0}}};
+		return (struct look){2, {PRESS_ALT, (uint32_t)bytes.data[1], {0}}};
 	return (struct look){long_silent ? bytes.length : 0, {0}};
 }
 
@@ -247,7 +247,7 @@ static struct look character_look(struct span bytes, bool silent)
 	size_t at = 0;
 	uint32_t codepoint = text_decode(bytes, &at);
 	if (codepoint != TEXT_INVALID)
-		return (struct look){at, {KEY_TEXT, codepoint, {0}}};
+		return (struct look){at, {PRESS_TEXT, codepoint, {0}}};
 	unsigned char lead = (unsigned char)bytes.data[0];
 	size_t needed = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 1;
 	bool split = bytes.length < needed && !silent;
@@ -269,39 +269,39 @@ static struct look learned_look(const struct decoder *decoder, struct span bytes
 static struct look escape_look(struct decoder *decoder, struct span bytes, bool silent, bool long_silent)
 {
 	if (bytes.length == 1)
-		return (struct look){silent ? 1 : 0, {.kind = KEY_ESCAPE}};
+		return (struct look){silent ? 1 : 0, {.kind = PRESS_ESCAPE}};
 	struct look learned = learned_look(decoder, bytes);
 	if (learned.length)
 		return learned;
 	unsigned char second = (unsigned char)bytes.data[1];
 	if (second == '[')
-		return bytes.length == 2 && silent ? (struct look){2, {KEY_ALT, '[', {0}}} : csi_look(decoder, bytes, silent && bytes.length < 6 ? silent : long_silent);
+		return bytes.length == 2 && silent ? (struct look){2, {PRESS_ALT, '[', {0}}} : csi_look(decoder, bytes, silent && bytes.length < 6 ? silent : long_silent);
 	if (second == 'O')
 		return ss3_look(bytes, silent);
 	if (second == ']' || second == 'P' || second == 'X' || second == '^' || second == '_')
 		return string_look(decoder, bytes, silent, long_silent);
 	if (second == ESC) {
 		if (bytes.length == 2)
-			return (struct look){silent ? 1 : 0, {.kind = KEY_ESCAPE}};
+			return (struct look){silent ? 1 : 0, {.kind = PRESS_ESCAPE}};
 		if (bytes.data[2] != '[' && bytes.data[2] != 'O')
-			return (struct look){1, {.kind = KEY_ESCAPE}};
+			return (struct look){1, {.kind = PRESS_ESCAPE}};
 		struct look inner = escape_look(decoder, span_sub(bytes, 1, SIZE_MAX), silent, long_silent); /* rxvt: Alt with a key */
 		return (struct look){inner.length ? inner.length + 1 : 0, with_modifiers(inner.key, 2)};
 	}
 	if (second < 0x20 || second == 0x7f)
-		return (struct look){1, {.kind = KEY_ESCAPE}};
+		return (struct look){1, {.kind = PRESS_ESCAPE}};
 	struct look after = character_look(span_sub(bytes, 1, SIZE_MAX), silent);
-	if (after.length && after.key.kind == KEY_TEXT)
-		after.key.kind = KEY_ALT;
+	if (after.length && after.key.kind == PRESS_TEXT)
+		after.key.kind = PRESS_ALT;
 	return (struct look){after.length ? after.length + 1 : 0, after.key};
 }
 
 static struct look control_look(unsigned char byte)
 {
-	static const struct form controls[] = {{'\r', {.kind = KEY_ENTER}}, {'\n', {.kind = KEY_ENTER}}, {'\t', {.kind = KEY_TAB}}, {8, {.kind = KEY_BACKSPACE}}, {127, {.kind = KEY_BACKSPACE}}, {3, {.kind = KEY_ESCAPE}}};
+	static const struct form controls[] = {{'\r', {.kind = PRESS_ENTER}}, {'\n', {.kind = PRESS_ENTER}}, {'\t', {.kind = PRESS_TAB}}, {8, {.kind = PRESS_BACKSPACE}}, {127, {.kind = PRESS_BACKSPACE}}, {3, {.kind = PRESS_ESCAPE}}};
 	struct key key = FIND_FORM(controls, byte);
-	if (key.kind == KEY_NONE && byte >= 1 && byte <= 26)
-		key = (struct key){KEY_CONTROL, (uint32_t)('a' + byte - 1), {0}};
+	if (key.kind == PRESS_NONE && byte >= 1 && byte <= 26)
+		key = (struct key){PRESS_CONTROL, (uint32_t)('a' + byte - 1), {0}};
 	return (struct look){1, key};
 }
 
@@ -321,7 +321,7 @@ bool decoder_next(struct decoder *decoder, int64_t now_ms, struct key *key)
 			return false;
 		decoder->at += look.length;
 		decoder->scanned = 0;
-		if (look.key.kind != KEY_NONE) {
+		if (look.key.kind != PRESS_NONE) {
 			*key = look.key;
 			return true;
 		}

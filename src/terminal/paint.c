@@ -1,0 +1,93 @@
+/* Painting through curses: one cchar a character, continuation cells skipped. */
+#include <curses.h>
+#include <string.h>
+
+#include "paint.h"
+
+enum { PAIR_WARNING = 1, PAIR_GOOD = 2 };
+
+void painter_start(struct painter *painter)
+{
+	painter->has_colours = has_colors() && start_color() == OK;
+	if (painter->has_colours) {
+		use_default_colors();
+		init_pair(PAIR_WARNING, COLOR_RED, -1);
+		init_pair(PAIR_GOOD, COLOR_GREEN, -1);
+	}
+	typeahead(-1); /* paint whole frames: half a frame because of a waiting key would show a mix */
+}
+
+static attr_t attributes(unsigned ink)
+{
+	static const struct {
+		enum ink ink;
+		attr_t attribute;
+	} table[] = {{INK_BOLD, A_BOLD}, {INK_DIM, A_DIM}, {INK_REVERSE, A_REVERSE}, {INK_UNDERLINE, A_UNDERLINE}, {INK_WARNING, A_BOLD}};
+	attr_t result = A_NORMAL;
+	for (unsigned i = 0; i < sizeof table / sizeof *table; i++)
+		if (ink & table[i].ink)
+			result |= table[i].attribute;
+	return result;
+}
+
+static short colour_pair(const struct painter *painter, unsigned ink)
+{
+	if (!painter->has_colours)
+		return 0;
+	return ink & INK_WARNING ? PAIR_WARNING : ink & INK_GOOD ? PAIR_GOOD : 0;
+}
+
+static void paint_row(const struct painter *painter, const struct grid_cell *cells, int row, int columns)
+{
+	int column = 0;
+	while (column < columns) {
+		cchar_t out[64];
+		int count = 0, start = column;
+		for (; column < columns && count < 64; column++) {
+			if (!cells[column].text[0])
+				continue; /* the second half of a wide one: curses takes it with the first */
+			wchar_t text[GRID_CELL_CODEPOINTS + 1] = {0};
+			for (int i = 0; i < GRID_CELL_CODEPOINTS && cells[column].text[i]; i++)
+				text[i] = (wchar_t)cells[column].text[i];
+			setcchar(&out[count++], text, attributes(cells[column].ink), colour_pair(painter, cells[column].ink), NULL);
+		}
+		while (column < columns && !cells[column].text[0])
+			column++;
+		mvadd_wchnstr(row, start, out, count);
+	}
+}
+
+void painter_paint(struct painter *painter, const struct grid *grid)
+{
+	struct grid *shown = &painter->shown;
+	bool anew = shown->rows != grid->rows || shown->columns != grid->columns;
+	if (anew) {
+		grid_resize(shown, grid->rows, grid->columns);
+		clearok(stdscr, TRUE);
+		erase();
+	}
+	size_t row_bytes = (size_t)grid->columns * sizeof *grid->cells;
+	for (int row = 0; row < grid->rows; row++) {
+		const struct grid_cell *cells = grid->cells + (size_t)row * (size_t)grid->columns;
+		struct grid_cell *old = shown->cells + (size_t)row * (size_t)grid->columns;
+		if (!anew && memcmp(cells, old, row_bytes) == 0)
+			continue;
+		memcpy(old, cells, row_bytes);
+		paint_row(painter, cells, row, grid->columns);
+	}
+	curs_set(grid->cursor_row >= 0);
+	if (grid->cursor_row >= 0)
+		move(grid->cursor_row, grid->cursor_column);
+	refresh();
+}
+
+void painter_forget(struct painter *painter)
+{
+	clearok(stdscr, TRUE);
+	grid_free(&painter->shown);
+}
+
+void painter_end(struct painter *painter)
+{
+	grid_free(&painter->shown);
+}

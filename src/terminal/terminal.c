@@ -1,0 +1,242 @@
+/* The tty: raw mode, one ppoll, curses for painting only. */
+#include <curses.h>
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "paint.h"
+#include "signals.h"
+#include "terminfo.h"
+#include "tanya/system.h"
+#include "tanya/terminal.h"
+
+#define PASTE_ON "\033[?2004h"
+#define PASTE_OFF "\033[?2004l"
+#define ESCAPE_MS 25
+#define ESCAPE_REMOTE_MS 150 /* over ssh the bytes of one key come apart */
+
+struct terminal {
+	SCREEN *curses;
+	struct painter painter;
+	int signal_fd, signal, rows, columns;
+	bool probing;
+};
+
+/* What a crash must put back; written before raw mode is entered. Signal handlers see no other state. */
+static struct {
+	bool raw;
+	struct termios before;
+} saved;
+
+void terminal_emergency(void)
+{
+	static const char goodbye[] = PASTE_OFF "\033[?1049l\033[?25h\033[0m\r\n";
+	if (!saved.raw)
+		return;
+	ssize_t ignored = write(STDOUT_FILENO, goodbye, sizeof goodbye - 1);
+	(void)ignored;
+	tcsetattr(STDIN_FILENO, TCSANOW, &saved.before);
+}
+
+static void send_raw(const char *sequence)
+{
+	fflush(stdout);
+	ssize_t ignored = write(STDOUT_FILENO, sequence, strlen(sequence)); /* a lost terminal is noticed by the next read */
+	(void)ignored;
+}
+
+static bool terminal_fits(struct diagnostics *faults)
+{
+	struct place nowhere = {0};
+	const char *name = getenv("TERM");
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
+		diagnostics_error(faults, "no-terminal", nowhere, "no terminal on standard input and output");
+		diagnostic_cure(faults, "run it in a terminal window, without a pipe; `tanya fill` takes answers from a file");
+	} else if (!name || !*name) {
+		diagnostics_error(faults, "no-terminal", nowhere, "TERM is not set, so the terminal's kind is unknown");
+		diagnostic_cure(faults, "set it: TERM=xterm-256color, or TERM=linux on the console");
+	} else if (!terminfo_load(name)) {
+		diagnostics_error(faults, "no-terminal", nowhere, "the terminal TERM=%s is not known here", name);
+		diagnostic_cure(faults, "set one that is: TERM=xterm, or install ncurses-term");
+	} else if (!terminfo_string("cup")) {
+		diagnostics_error(faults, "no-terminal", nowhere, "the terminal TERM=%s cannot move its cursor", name);
+		diagnostic_cure(faults, "set TERM to the terminal's real kind, such as TERM=xterm");
+	} else {
+		return true;
+	}
+	faults->items[faults->count - 1].system = true;
+	return false;
+}
+
+static void enter_raw(void)
+{
+	tcgetattr(STDIN_FILENO, &saved.before);
+	saved.raw = true;
+	struct termios raw_mode = saved.before;
+	cfmakeraw(&raw_mode);
+	raw_mode.c_cc[VMIN] = 1;
+	raw_mode.c_cc[VTIME] = 0;
+	tcsetattr(STDIN_FILENO, TCSANOW, &raw_mode);
+}
+
+static void read_size(struct terminal *terminal)
+{
+	struct winsize size = {0};
+	bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row && size.ws_col;
+	terminal->rows = known ? size.ws_row : 24;
+	terminal->columns = known ? size.ws_col : 80;
+}
+
+struct terminal *terminal_open(struct diagnostics *faults)
+{
+	if (!terminal_fits(faults))
+		return NULL;
+	struct terminal *terminal = memory_alloc(sizeof *terminal);
+	terminal->signal_fd = signals_open();
+	if (terminal->signal_fd < 0) {
+		diagnostics_system(faults, "open", "a pipe for signals", errno);
+		memory_free(terminal);
+		return NULL;
+	}
+	read_size(terminal);
+	enter_raw();
+	use_env(FALSE);
+	terminal->curses = newterm(NULL, stdout, stdin);
+	raw();
+	noecho();
+	nonl();
+	resizeterm(terminal->rows, terminal->columns);
+	painter_start(&terminal->painter);
+	send_raw(PASTE_ON);
+	terminal->probing = getenv("TANYA_PROBE") != NULL;
+	return terminal;
+}
+
+void terminal_close(struct terminal *terminal)
+{
+	if (!terminal)
+		return;
+	send_raw(PASTE_OFF);
+	endwin();
+	delscreen(terminal->curses);
+	tcsetattr(STDIN_FILENO, TCSANOW, &saved.before);
+	saved.raw = false;
+	signals_close();
+	painter_end(&terminal->painter);
+	memory_free(terminal);
+}
+
+int64_t terminal_now_ms(void)
+{
+	struct timespec now = {0};
+	system_calls()->clock(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void resize_now(struct terminal *terminal)
+{
+	read_size(terminal);
+	resizeterm(terminal->rows, terminal->columns);
+}
+
+static enum terminal_happening read_bytes(struct decoder *decoder)
+{
+	char bytes[65536];
+	ssize_t got = read(STDIN_FILENO, bytes, sizeof bytes);
+	if (got < 0 && (errno == EINTR || errno == EAGAIN))
+		return TERMINAL_TIME;
+	if (got <= 0)
+		return TERMINAL_GONE;
+	decoder_feed(decoder, (struct span){bytes, (size_t)got}, terminal_now_ms());
+	return TERMINAL_BYTES;
+}
+
+enum terminal_happening terminal_wait(struct terminal *terminal, struct decoder *decoder, int64_t deadline_ms)
+{
+	struct pollfd watched[] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = terminal->signal_fd, .events = POLLIN}};
+	int64_t wait_ms = deadline_ms < 0 ? -1 : deadline_ms - terminal_now_ms();
+	if (deadline_ms >= 0 && wait_ms < 0)
+		wait_ms = 0;
+	struct timespec limit = {.tv_sec = wait_ms / 1000, .tv_nsec = wait_ms % 1000 * 1000000};
+	int ready = ppoll(watched, 2, wait_ms < 0 ? NULL : &limit, NULL);
+	if (ready < 0 && errno != EINTR)
+		return TERMINAL_GONE;
+	if (watched[1].revents) {
+		struct signals_seen seen = signals_take();
+		if (seen.ending) {
+			terminal->signal = seen.ending;
+			return TERMINAL_SIGNAL;
+		}
+		if (seen.continued) {
+			enter_raw();
+			send_raw(PASTE_ON);
+			terminal_repaint(terminal);
+		}
+		resize_now(terminal);
+		return TERMINAL_RESIZED;
+	}
+	if (ready > 0 && watched[0].revents)
+		return read_bytes(decoder);
+	return TERMINAL_TIME;
+}
+
+int terminal_signal(const struct terminal *terminal)
+{
+	return terminal->signal;
+}
+
+void terminal_size(const struct terminal *terminal, int *rows, int *columns)
+{
+	*rows = terminal->rows;
+	*columns = terminal->columns;
+}
+
+/* terminfo's own forms, for terminals that no table of ours knows. */
+struct decoder *terminal_decoder(void)
+{
+#define F(number) {.kind = PRESS_FUNCTION, .codepoint = (number)}
+	static const struct {
+		const char *capability;
+		struct key key;
+	} table[] = {
+		{"kcuu1", {.kind = PRESS_UP}}, {"kcud1", {.kind = PRESS_DOWN}}, {"kcub1", {.kind = PRESS_LEFT}}, {"kcuf1", {.kind = PRESS_RIGHT}},
+		{"khome", {.kind = PRESS_HOME}}, {"kend", {.kind = PRESS_END}}, {"kpp", {.kind = PRESS_PAGE_UP}}, {"knp", {.kind = PRESS_PAGE_DOWN}},
+		{"kich1", {.kind = PRESS_INSERT}}, {"kdch1", {.kind = PRESS_DELETE}}, {"kcbt", {.kind = PRESS_BACK_TAB}}, {"kent", {.kind = PRESS_ENTER}},
+		{"kf1", F(1)}, {"kf2", F(2)}, {"kf3", F(3)}, {"kf4", F(4)},
+		{"kf5", F(5)}, {"kf6", F(6)}, {"kf7", F(7)}, {"kf8", F(8)},
+		{"kf9", F(9)}, {"kf10", F(10)},
+	};
+#undef F
+	bool remote = getenv("SSH_CONNECTION") || getenv("SSH_TTY");
+	struct decoder *decoder = decoder_new(remote ? ESCAPE_REMOTE_MS : ESCAPE_MS);
+	for (unsigned i = 0; i < sizeof table / sizeof *table; i++) {
+		const char *sequence = terminfo_string(table[i].capability);
+		if (sequence && sequence[0] == '\033')
+			decoder_learn(decoder, sequence, table[i].key);
+	}
+	return decoder;
+}
+
+void terminal_paint(struct terminal *terminal, const struct grid *grid)
+{
+	painter_paint(&terminal->painter, grid);
+}
+
+void terminal_repaint(struct terminal *terminal)
+{
+	painter_forget(&terminal->painter);
+}
+
+void terminal_probe(struct terminal *terminal, struct span counter)
+{
+	char marker[64];
+	if (!terminal->probing)
+		return;
+	snprintf(marker, sizeof marker, "\033]9999;%.*s;%dx%d\033\\", SPAN_ARGUMENTS(counter), terminal->columns, terminal->rows);
+	send_raw(marker);
+}
