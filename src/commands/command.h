@@ -7,6 +7,8 @@
 #include "tanya/base.h"
 #include "tanya/store.h"
 
+#define TANYA_VERSION "0.1.0"
+
 enum { EXIT_DONE = 0, EXIT_NOT_SO = 1, EXIT_USAGE = 2, EXIT_SYSTEM = 3 };
 
 /* Options that stand before or after the command. */

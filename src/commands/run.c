@@ -4,8 +4,6 @@
 
 #include "table.h"
 
-#define VERSION "0.1.0"
-
 struct wishes {
 	struct global global;
 	bool help, version;
@@ -82,7 +80,7 @@ static char *cut_command(int *count, char **words)
 static int dispatch(const struct wishes *wishes, int count, char **words)
 {
 	if (wishes->version)
-		return put_result(SPAN("tanya " VERSION "\n")) ? EXIT_DONE : EXIT_SYSTEM;
+		return put_result(SPAN("tanya " TANYA_VERSION "\n")) ? EXIT_DONE : EXIT_SYSTEM;
 	const char *first = count ? words[0] : NULL;
 	const char *name = cut_command(&count, words);
 	if (!name) {

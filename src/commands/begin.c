@@ -1,0 +1,161 @@
+/* Putting an interview on the stage: a new one, or one that is gone on with. */
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "stage.h"
+#include "tanya/system.h"
+
+static const char *user_name(void)
+{
+	struct passwd *user = getpwuid(getuid());
+	return user && user->pw_name ? user->pw_name : "";
+}
+
+void sitting_options_fill(const struct stage *stage, struct sitting_options *options, struct string *texts)
+{
+	char host[256] = "";
+	gethostname(host, sizeof host - 1);
+	const char *tty = ttyname(STDIN_FILENO);
+	struct string name = {0};
+	find_enumerator(stage->global, stage->store, &name);
+	const char *parts[] = {string_text(&name), host, user_name(), tty ? tty : "", stage->global->language ? stage->global->language : ""};
+	size_t ends[5];
+	string_clear(texts);
+	for (int i = 0; i < 5; i++) {
+		string_add_text(texts, parts[i]);
+		ends[i] = texts->length;
+	}
+	struct span *into[] = {&options->enumerator, &options->host, &options->user, &options->tty, &options->language};
+	for (int i = 0; i < 5; i++)
+		*into[i] = span_sub(string_span(texts), i ? ends[i - 1] : 0, ends[i] - (i ? ends[i - 1] : 0));
+	options->program = SPAN("tanya " TANYA_VERSION);
+	options->pid = getpid();
+	string_free(&name);
+}
+
+/* The case's row of the sample list; false with a fault that names the file when there is none. */
+static bool find_case(const struct questionnaire *questionnaire, const char *key, struct sitting_options *options, struct arena *arena,
+                      struct diagnostics *faults)
+{
+	struct place place = {.file = questionnaire->file};
+	if (questionnaire->cases.lookup == NONE)
+		return diagnostics_error(faults, "no-case-list", place, "this questionnaire has no case list, so --case %s means nothing", key);
+	const struct lookup *list = &questionnaire->lookups[questionnaire->cases.lookup];
+	uint32_t column = 0;
+	while (column < list->column_count && !span_equal(list->header[column], questionnaire->cases.key))
+		column++;
+	for (uint32_t row = 0; row < list->row_count && column < list->column_count; row++) {
+		const struct span *cells = list->cells + (size_t)row * list->column_count;
+		if (!span_is(cells[column], key))
+			continue;
+		struct named_text *values = arena_alloc(arena, list->column_count * sizeof *values);
+		for (uint32_t i = 0; i < list->column_count; i++)
+			values[i] = (struct named_text){list->header[i], cells[i]};
+		options->case_key = cells[column];
+		options->case_values = values;
+		options->case_value_count = list->column_count;
+		return true;
+	}
+	diagnostics_error(faults, "unknown-case", place, "no case %s in %.*s", key, SPAN_ARGUMENTS(list->file));
+	diagnostic_cure(faults, "take a key of its column %.*s", SPAN_ARGUMENTS(questionnaire->cases.key));
+	return false;
+}
+
+static bool language_is_known(const struct questionnaire *questionnaire, const char *language, struct diagnostics *faults)
+{
+	if (!language || questionnaire_language(questionnaire, span_of(language)) != NONE)
+		return true;
+	struct string known = {0};
+	for (uint32_t i = 0; i < questionnaire->language_count; i++)
+		string_format(&known, "%s%.*s", i ? ", " : "", SPAN_ARGUMENTS(questionnaire->languages[i].code));
+	diagnostics_error(faults, "unknown-language", (struct place){.file = questionnaire->file}, "the questionnaire has no language %s", language);
+	diagnostic_cure(faults, "it has %s", string_text(&known));
+	string_free(&known);
+	return false;
+}
+
+struct questionnaire *begin_load(const struct global *global, const char *form, struct diagnostics *faults)
+{
+	struct questionnaire *questionnaire = store_load_form(form, faults);
+	if (questionnaire && !language_is_known(questionnaire, global->language, faults)) {
+		questionnaire_free(questionnaire);
+		return NULL;
+	}
+	return questionnaire;
+}
+
+bool stage_start(struct stage *stage, const char *form, const char *case_key, struct diagnostics *faults)
+{
+	struct questionnaire *questionnaire = begin_load(stage->global, form, faults);
+	struct sitting_options options = {0};
+	struct string texts = {0};
+	struct arena *arena = arena_new();
+	struct sitting *sitting = NULL;
+	if (questionnaire && (!case_key || find_case(questionnaire, case_key, &options, arena, faults))) {
+		sitting_options_fill(stage, &options, &texts);
+		sitting = sitting_start(stage->store, questionnaire, &options, faults);
+	}
+	if (sitting) {
+		stage->questionnaire = questionnaire;
+		stage->sitting = sitting;
+		screen_interview(stage->screen, sitting_interview(sitting), false, SPAN(""), NULL);
+	} else {
+		questionnaire_free(questionnaire);
+	}
+	string_free(&texts);
+	arena_free(arena);
+	return sitting != NULL;
+}
+
+/* One line that tells what resuming found. */
+static void recovery_line(const struct recovery *recovery, struct string *line)
+{
+	const struct {
+		bool holds;
+		const char *words;
+	} parts[] = {
+		{recovery->read_only, "Read-only"},
+		{recovery->signal, "The last sitting was cut off; every answer is here"},
+		{recovery->draft, "half-typed text is back"},
+		{recovery->form_changed, "the form has changed or is gone since: its text of then is used"},
+		{recovery->clock_back, "the clock is earlier than the last entry"},
+	};
+	for (unsigned i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (parts[i].holds)
+			string_format(line, "%s%s", line->length ? "; " : "", parts[i].words);
+	if (recovery->torn)
+		string_format(line, "%s%lld bytes that were cut off in writing are kept beside it", line->length ? "; " : "", (long long)recovery->torn);
+	if (recovery->detail[0])
+		string_format(line, "%s%s", line->length ? ": " : "", recovery->detail);
+}
+
+bool stage_resume(struct stage *stage, const struct entry *entry, bool with_card, struct diagnostics *faults)
+{
+	struct sitting_options options = {0};
+	struct recovery recovery = {0};
+	struct string texts = {0}, line = {0};
+	sitting_options_fill(stage, &options, &texts);
+	if (!stage->global->language)
+		options.language = (struct span){0};
+	struct sitting *sitting = sitting_resume(stage->store, entry, &options, &recovery, faults);
+	if (sitting && !language_is_known(interview_questionnaire(sitting_interview(sitting)), stage->global->language, faults)) {
+		sitting_free(sitting);
+		sitting = NULL;
+	}
+	if (sitting) {
+		struct string left = {0};
+		struct card card = {.id = entry->id, .questionnaire = entry->questionnaire, .title = entry->title, .place = entry->place,
+		                    .answered = entry->answered, .asked = entry->asked};
+		moment_print(&left, entry->last_change);
+		card.when = span_sub(string_span(&left), 0, 16);
+		stage->sitting = sitting;
+		recovery_line(&recovery, &line);
+		screen_interview(stage->screen, sitting_interview(sitting), sitting_is_read_only(sitting), string_span(&line), with_card ? &card : NULL);
+		string_free(&left);
+	}
+	string_free(&texts);
+	string_free(&line);
+	return sitting != NULL;
+}

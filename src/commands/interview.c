@@ -1,0 +1,40 @@
+/* tanya interview: a new one, on its first question at once. */
+#include "stage.h"
+#include "table.h"
+
+static int run(const struct command *command, const struct global *global, int count, char **words)
+{
+	const char *case_key = NULL;
+	const struct option_row rows[] = {{"case", OPTION_TEXT, &case_key}};
+	struct diagnostics faults = {0};
+	struct stage stage;
+	int left, status = options_read(command, rows, 1, count, words, 1, 1, &left);
+	if (status != EXIT_DONE)
+		return status;
+	struct store *store = open_store(global, &faults);
+	struct questionnaire *form = store ? begin_load(global, words[0], &faults) : NULL; /* its faults come before the terminal's */
+	bool fine = form != NULL;
+	questionnaire_free(form);
+	if (fine && stage_open(&stage, global, store, &faults)) {
+		if (stage_start(&stage, words[0], case_key, &faults))
+			stage_run(&stage);
+		status = stage_close(&stage);
+	}
+	if (faults.count) {
+		int told = report(&faults);
+		status = told ? told : status;
+	}
+	diagnostics_free(&faults);
+	store_free(store);
+	return status;
+}
+
+const struct command command_interview = {
+	.name = "interview",
+	.usage = "FORM.yaml [--case KEY]",
+	.summary = "begin an interview",
+	.details = "  --case KEY  whom: a key of the questionnaire's case list\n\n"
+	           "It opens on the first question. Left with nothing recorded, no file is kept.\n\n"
+	           "Examples:\n  tanya interview questionnaires/jambi/batik.yaml\n  tanya interview batik.yaml --case B03 --language en\n",
+	.run = run,
+};

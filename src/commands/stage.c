@@ -1,0 +1,293 @@
+/* The one loop: wait, keys, intents, commit, paint. */
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "stage.h"
+#include "tanya/system.h"
+
+#define BATTERY_EVERY_MS 60000
+
+static void out_of_memory(void)
+{
+	static const char words[] = "tanya: error: out of memory; everything up to the last answer is saved, `tanya resume` goes on\n";
+	terminal_emergency();
+	ssize_t ignored = write(STDERR_FILENO, words, sizeof words - 1);
+	(void)ignored;
+	_exit(EXIT_SYSTEM);
+}
+
+bool stage_open(struct stage *stage, const struct global *global, struct store *store, struct diagnostics *faults)
+{
+	*stage = (struct stage){.global = global, .store = store, .battery_percent = -1, .battery_ms = -BATTERY_EVERY_MS};
+	stage->terminal = terminal_open(faults);
+	if (!stage->terminal)
+		return false;
+	memory_on_failure(out_of_memory);
+	stage->decoder = terminal_decoder();
+	stage->screen = screen_new();
+	return true;
+}
+
+static void drop_sitting(struct stage *stage)
+{
+	sitting_free(stage->sitting);
+	questionnaire_free(stage->questionnaire);
+	stage->sitting = NULL;
+	stage->questionnaire = NULL;
+}
+
+int stage_close(struct stage *stage)
+{
+	screen_free(stage->screen);
+	drop_sitting(stage);
+	decoder_free(stage->decoder);
+	grid_free(&stage->grid);
+	terminal_close(stage->terminal);
+	fwrite(string_text(&stage->farewell), 1, stage->farewell.length, stderr);
+	string_free(&stage->farewell);
+	string_free(&stage->probe);
+	return stage->status;
+}
+
+/* The sitting is over: back to the home screen, or out. */
+static void sitting_over(struct stage *stage)
+{
+	drop_sitting(stage);
+	if (stage->has_home)
+		stage_home(stage);
+	else
+		stage->over = true;
+}
+
+static void trouble(struct stage *stage, struct diagnostics *faults)
+{
+	const char *what = faults->count ? faults->items[faults->count - 1].message : "the interview cannot be written";
+	screen_trouble(stage->screen, what, sitting_broken(stage->sitting));
+	decoder_discard(stage->decoder);
+}
+
+static void farewell(struct stage *stage, const char *what)
+{
+	string_clear(&stage->farewell);
+	if (sitting_is_recorded(stage->sitting))
+		string_format(&stage->farewell, "%s: %.*s\n", what, SPAN_ARGUMENTS(sitting_id(stage->sitting)));
+	else
+		string_add_text(&stage->farewell, "Nothing was recorded, so no interview was kept.\n");
+}
+
+/* Ends by one of the sitting's ends; on failure the sitting stays and the dialog offers what can be done. */
+static void end_sitting(struct stage *stage, bool fine, struct diagnostics *faults, const char *what)
+{
+	if (!fine) {
+		trouble(stage, faults);
+		return;
+	}
+	farewell(stage, what);
+	sitting_over(stage);
+}
+
+static bool do_event(struct stage *stage, const struct intent *intent, struct effects *effects, const char **refusal)
+{
+	struct event event = intent->event;
+	if (intent->kind == INTENT_UNDO)
+		return sitting_undo(stage->sitting, effects, refusal);
+	if (intent->kind == INTENT_REDO)
+		return sitting_redo(stage->sitting, effects, refusal);
+	return sitting_do(stage->sitting, &event, effects, refusal);
+}
+
+static void rescue(struct stage *stage, const struct intent *intent, struct diagnostics *faults)
+{
+	struct string folder = {0};
+	string_add(&folder, intent->text);
+	if (sitting_rescue(stage->sitting, string_text(&folder), faults)) {
+		string_clear(&stage->farewell);
+		string_format(&stage->farewell, "The whole interview was saved into %s\n", string_text(&folder));
+		stage->status = EXIT_SYSTEM;
+		drop_sitting(stage);
+		stage->over = true;
+	} else {
+		trouble(stage, faults);
+	}
+	string_free(&folder);
+}
+
+/* Intents that end, or concern the disk. False: none of these. */
+static bool end_intent(struct stage *stage, const struct intent *intent)
+{
+	struct diagnostics faults = {0};
+	bool known = true;
+	switch (intent->kind) {
+	case INTENT_LEAVE:
+		end_sitting(stage, sitting_leave(stage->sitting, "later", &faults), &faults, "Kept for later, tanya resume goes on");
+		break;
+	case INTENT_COMPLETE:
+		end_sitting(stage, sitting_complete(stage->sitting, &faults), &faults, "Complete");
+		break;
+	case INTENT_CLOSE:
+		end_sitting(stage, sitting_close(stage->sitting, intent->outcome, intent->reason, &faults), &faults, "Closed");
+		break;
+	case INTENT_RETRY:
+		if (!sitting_commit(stage->sitting, &faults))
+			trouble(stage, &faults);
+		break;
+	case INTENT_RESCUE:
+		rescue(stage, intent, &faults);
+		break;
+	case INTENT_QUIT:
+		stage->over = true;
+		break;
+	case INTENT_REPAINT:
+		stage->repaint = true;
+		break;
+	default:
+		known = false;
+	}
+	diagnostics_free(&faults);
+	return known;
+}
+
+static void perform(struct stage *stage)
+{
+	struct effects effects = {0};
+	struct intent intent;
+	while (!stage->over && screen_intent(stage->screen, &intent)) {
+		const char *refusal = NULL;
+		effects_clear(&effects);
+		bool is_event = intent.kind == INTENT_EVENT || intent.kind == INTENT_UNDO || intent.kind == INTENT_REDO;
+		struct sitting *before = stage->sitting;
+		if (is_event && stage->sitting) {
+			if (!do_event(stage, &intent, &effects, &refusal) && !refusal)
+				refusal = "that cannot be done here";
+		} else if (!end_intent(stage, &intent) && !stage->sitting) {
+			home_intent(stage, &intent);
+		}
+		if (stage->over || stage->sitting != before)
+			break; /* another screen stands there: what was meant for the old one is void */
+		if (screen_done(stage->screen, &intent, &effects, refusal))
+			decoder_discard(stage->decoder);
+	}
+	effects_free(&effects);
+}
+
+static int read_battery(void)
+{
+	static const char *const paths[] = {"/sys/class/power_supply/BAT0/capacity", "/sys/class/power_supply/BAT1/capacity"};
+	int64_t percent = -1;
+	for (unsigned i = 0; i < sizeof paths / sizeof *paths && percent < 0; i++) {
+		struct diagnostics ignored = {0};
+		struct string text = {0};
+		if (!file_exists(paths[i]) || !file_read(paths[i], 64, &text, &ignored) || !number_parse_whole(span_trim(string_span(&text)), &percent))
+			percent = -1;
+		string_free(&text);
+		diagnostics_free(&ignored);
+	}
+	return (int)percent;
+}
+
+static void paint(struct stage *stage)
+{
+	int rows, columns;
+	int64_t now_ms = terminal_now_ms();
+	if (now_ms - stage->battery_ms >= BATTERY_EVERY_MS) {
+		stage->battery_percent = read_battery();
+		stage->battery_ms = now_ms;
+	}
+	terminal_size(stage->terminal, &rows, &columns);
+	if (rows != stage->grid.rows || columns != stage->grid.columns)
+		grid_resize(&stage->grid, rows, columns);
+	screen_clock(stage->screen, clock_now(), stage->battery_percent);
+	screen_paint(stage->screen, &stage->grid);
+	if (stage->repaint)
+		terminal_repaint(stage->terminal);
+	stage->repaint = false;
+	terminal_paint(stage->terminal, &stage->grid);
+	if (stage->probe.length)
+		terminal_probe(stage->terminal, string_span(&stage->probe));
+	string_clear(&stage->probe);
+}
+
+static void commit(struct stage *stage)
+{
+	struct diagnostics faults = {0};
+	if (!stage->over && stage->sitting && !sitting_commit(stage->sitting, &faults))
+		trouble(stage, &faults);
+	diagnostics_free(&faults);
+}
+
+/* SIGTERM, SIGHUP, a closed terminal: draft and leave are written, the terminal given back. */
+static void cut_off(struct stage *stage, const char *why, int number)
+{
+	struct diagnostics faults = {0};
+	if (stage->sitting) {
+		screen_flush(stage->screen);
+		perform(stage);
+		if (stage->sitting)
+			sitting_leave(stage->sitting, why, &faults);
+	}
+	stage->over = true;
+	stage->status = 128 + number;
+	diagnostics_free(&faults);
+}
+
+static void take_keys(struct stage *stage)
+{
+	struct key key;
+	while (!stage->over && decoder_next(stage->decoder, terminal_now_ms(), &key)) {
+		if (key.kind == PRESS_PROBE) {
+			string_clear(&stage->probe);
+			string_add(&stage->probe, key.text);
+			return; /* what stands before it is committed and painted before it is answered */
+		}
+		screen_key(stage->screen, key, terminal_now_ms());
+		perform(stage);
+	}
+}
+
+static int64_t next_deadline(const struct stage *stage)
+{
+	int64_t screen_ms = screen_deadline_ms(stage->screen), decoder_ms = decoder_deadline_ms(stage->decoder);
+	if (decoder_ms < 0 || screen_ms < 0)
+		return decoder_ms < 0 ? screen_ms : decoder_ms;
+	return decoder_ms < screen_ms ? decoder_ms : screen_ms;
+}
+
+/* Drafts and shows are synced when nobody waits for a key's echo. */
+static void sync_when_idle(struct stage *stage)
+{
+	struct diagnostics faults = {0};
+	if (!stage->over && stage->sitting && sitting_needs_sync(stage->sitting) && !sitting_sync(stage->sitting, &faults))
+		trouble(stage, &faults);
+	diagnostics_free(&faults);
+}
+
+void stage_run(struct stage *stage)
+{
+	while (!stage->over) {
+		commit(stage);
+		paint(stage);
+		switch (terminal_wait(stage->terminal, stage->decoder, next_deadline(stage))) {
+		case TERMINAL_SIGNAL:
+			cut_off(stage, "signal", terminal_signal(stage->terminal));
+			break;
+		case TERMINAL_GONE:
+			cut_off(stage, "terminal_lost", SIGHUP);
+			break;
+		case TERMINAL_TIME:
+			take_keys(stage);
+			sync_when_idle(stage);
+			break;
+		case TERMINAL_BYTES:
+			take_keys(stage);
+			break;
+		case TERMINAL_RESIZED:
+			break;
+		}
+		if (!stage->over) {
+			screen_tick(stage->screen, terminal_now_ms());
+			perform(stage);
+		}
+	}
+}

@@ -1,0 +1,45 @@
+/* The stage: terminal, decoder, screen and grid, and the one loop that runs a sitting on them. */
+#ifndef TANYA_COMMANDS_STAGE_H
+#define TANYA_COMMANDS_STAGE_H
+
+#include "command.h"
+#include "tanya/screen.h"
+#include "tanya/sitting.h"
+#include "tanya/terminal.h"
+
+struct stage {
+	const struct global *global;
+	struct store *store;
+	struct terminal *terminal;
+	struct decoder *decoder;
+	struct screen *screen;
+	struct grid grid;
+	struct questionnaire *questionnaire; /* of a sitting begun here; a resumed one owns its own */
+	struct sitting *sitting;             /* NULL: the home screen */
+	bool has_home;                       /* ends go back to the home screen */
+	bool over;
+	int status;                          /* exit status when over */
+	struct string farewell;              /* told on stderr once the terminal is given back */
+	int64_t battery_ms;                  /* when the battery was last looked at */
+	int battery_percent;
+	bool repaint;
+	struct string probe;                 /* tests: to be answered after painting */
+};
+
+/* False, with faults, when there is no fit terminal. */
+bool stage_open(struct stage *stage, const struct global *global, struct store *store, struct diagnostics *faults);
+int stage_close(struct stage *stage); /* gives the terminal back, tells the farewell; the exit status */
+void stage_run(struct stage *stage);  /* the one loop, until it is over */
+
+/* Put an interview on the stage; false with faults. `form` is loaded when `questionnaire` is NULL. */
+bool stage_start(struct stage *stage, const char *form, const char *case_key, struct diagnostics *faults);
+bool stage_resume(struct stage *stage, const struct entry *entry, bool with_card, struct diagnostics *faults);
+
+/* The home screen (home.c): fills it anew and shows it. */
+void stage_home(struct stage *stage);
+void home_intent(struct stage *stage, const struct intent *intent);
+
+struct questionnaire *begin_load(const struct global *global, const char *form, struct diagnostics *faults); /* with --language checked */
+void sitting_options_fill(const struct stage *stage, struct sitting_options *options, struct string *texts);
+
+#endif
