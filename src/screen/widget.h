@@ -3,11 +3,8 @@
 #ifndef TANYA_SCREEN_WIDGET_H
 #define TANYA_SCREEN_WIDGET_H
 
+#include "editor.h"
 #include "tanya/screen.h"
-
-struct rectangle {
-	int row, column, rows, columns;
-};
 
 enum widget_result {
 	WIDGET_IGNORED, /* not its key: the screen's */
@@ -19,8 +16,8 @@ enum widget_result {
 
 struct widget; /* state; made by widget_new for one cell */
 
-/* A widget for a cell, showing the draft if there is one, else the standing answer. */
-struct widget *widget_new(struct interview *interview, struct cell cell, uint32_t language);
+/* A widget for a cell, showing the draft if there is one, else the standing answer. `now` is what "10 years ago" counts from. */
+struct widget *widget_new(struct interview *interview, struct cell cell, uint32_t language, struct moment now);
 void widget_free(struct widget *widget);
 struct cell widget_cell(const struct widget *widget);
 enum widget_result widget_key(struct widget *widget, struct key key, int64_t now_ms);

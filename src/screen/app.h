@@ -1,0 +1,130 @@
+/* The application's screen: a page of fields, panels above it, and a queue of intents. Private to the room. */
+#ifndef TANYA_SCREEN_APP_H
+#define TANYA_SCREEN_APP_H
+
+#include "panel.h"
+#include "tanya/screen.h"
+#include "widget.h"
+#include "words.h"
+
+enum action {
+	ACTION_NONE,
+#define X(name, words, letter, function, control, changes) ACTION_##name,
+#include "actions.def"
+#undef X
+	ACTION_ARRIVE, /* go to the cell in `target` */
+	ACTION_FIELD,  /* go to the field in `target_field` */
+	ACTION_COUNT
+};
+
+enum page_kind { PAGE_NONE, PAGE_FIELDS, PAGE_REPEAT /* another row, or go on */, PAGE_FINISH, PAGE_HOME };
+
+struct field {
+	struct cell cell;
+	struct widget *widget;
+	struct string drafted; /* what the journal has as draft, or the answer */
+	bool draft_stands;     /* the journal holds a draft of it */
+};
+
+struct page {
+	enum page_kind kind;
+	struct cell cell;     /* question, group or repeat */
+	struct field *fields; /* what can be typed, in order */
+	size_t count, focus;
+	int top;              /* first line of the body shown */
+	bool by_key;          /* finish: opened by its key, so Enter completes */
+	struct string complaint; /* why Enter stayed */
+	uint32_t number, about;  /* question n of about N */
+};
+
+/* Recording one answer, perhaps through dialogs, and what is to be done then. */
+struct pending {
+	enum action then;
+	size_t field;
+	struct answer answer; /* in arena */
+	bool clear;           /* nothing typed where an answer stood */
+	bool confirmed;       /* un-asking was listed and accepted */
+	uint32_t check;       /* soft check that was accepted, 0: none */
+	const char *reason;
+	struct span reason_text, message;
+	struct arena *arena;
+};
+
+#define JUMPS_MOST 32
+
+struct screen {
+	struct interview *interview;
+	const struct home *home;
+	bool read_only, both, opened_card, paused;
+	struct string notice, clock, card;
+	struct moment now;
+	int battery;
+	int64_t now_ms, changed_ms; /* since when something typed is not in the journal; -1: nothing */
+	int64_t picked_ms;          /* last quick pick: an Enter right after it is swallowed */
+	struct page page;
+	struct panel *panel;
+	struct pending pending;
+	enum action after;          /* to do when the queue is empty */
+	struct cell target;
+	size_t target_field;
+	struct cell jumps[JUMPS_MOST];
+	size_t jump_count;
+	struct cell furthest;       /* last reached */
+	struct { struct intent *items; size_t count, capacity, next; } queue;
+	struct arena *texts;        /* of queued intents; reset with the queue */
+	bool surprise;              /* a dialog has come up: type-ahead is void */
+	struct string home_filter;
+};
+
+/* app.c */
+void app_push(struct screen *screen, const struct intent *intent);
+void app_event(struct screen *screen, const struct event *event);
+void app_notice(struct screen *screen, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void app_panel(struct screen *screen, struct panel *panel); /* stands until it is done with */
+void app_run(struct screen *screen, enum action action);    /* at once: the entry is recorded already */
+enum action action_of_key(struct key key, bool in_text);
+enum action action_of_letter(uint32_t letter);
+const char *action_words(enum action action);
+const char *action_key_name(enum action action, struct string *out); /* "F7", "Esc d" */
+bool action_changes(enum action action);
+
+/* page.c */
+void page_clear(struct page *page);
+void page_arrive(struct screen *screen, struct cell cell);  /* and tells the journal (show) */
+void page_finish(struct screen *screen, bool by_key);
+void page_refresh(struct screen *screen); /* after effects: fields that came or went, new answers */
+bool page_step(const struct screen *screen, struct cell from, bool forward, struct cell *to); /* false: the end */
+struct cell page_of(const struct screen *screen, struct cell cell); /* the page on which a cell stands */
+struct field *page_focus(struct screen *screen); /* NULL: none */
+void page_opening(struct screen *screen); /* the first page, or where it was left */
+
+/* record.c */
+void record_and(struct screen *screen, enum action then, bool by_enter); /* the focused field, then the action */
+void record_state(struct screen *screen, enum answer_state state);
+
+/* draft.c */
+void draft_note_change(struct screen *screen);
+void draft_push(struct screen *screen); /* what is typed and not in the journal yet */
+
+/* One file each. */
+void menu_open(struct screen *screen);
+void help_open(struct screen *screen);
+void map_open(struct screen *screen);
+void go_to_open(struct screen *screen);
+void todo_go(struct screen *screen);
+void remark_open(struct screen *screen);
+void aside_open(struct screen *screen);
+void leave_open(struct screen *screen);
+void close_open(struct screen *screen);
+void rows_action(struct screen *screen, enum action action);
+void repeat_key(struct screen *screen, struct key key);
+void finish_key(struct screen *screen, struct key key);
+void finish_paint(struct screen *screen, struct grid *grid, struct rectangle body);
+void home_key(struct screen *screen, struct key key);
+void home_paint(struct screen *screen, struct grid *grid, struct rectangle body);
+
+/* paint.c */
+void cell_title(const struct screen *screen, struct cell cell, struct string *out); /* "3.4 How does …", one line */
+const char *state_words(enum answer_state state);
+
+#endif
