@@ -88,9 +88,9 @@ WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wol
 	-Wvla -Wundef -Wwrite-strings -Wredundant-decls -Wformat -Wformat-security -Wimplicit-fallthrough -Wswitch \
 	-Wdouble-promotion
 ifneq ($(findstring clang,$(COMPILER)),)
-WARNINGS += -Wcomma -Wconditional-uninitialized -Wunreachable-code-break -Wassign-enum -Wnewline-eof
+WARNINGS += -Wcomma -Wunreachable-code-break -Wnewline-eof
 else
-WARNINGS += -Wlogical-op -Wduplicated-cond -Wjump-misses-init -Wstringop-overflow
+WARNINGS += -Wlogical-op -Wduplicated-cond -Wstringop-overflow
 endif
 
 VARIANT_FLAGS := $(if $(filter-out 0 no,$(WERROR)),-Werror)
