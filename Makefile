@@ -194,7 +194,7 @@ install: all
 .PHONY: check check-here tests unit valgrind valgrind-here coverage coverage-here bench lint fuzz fuzz-here
 tests: all $(TEST_PROGRAMS)
 
-RUNNER = tests/run --build $(BUILD) $(if $(PROGRAM),--program $(PROGRAM)) $(if $(CI),--no-skip)
+RUNNER = tests/run --build $(BUILD) $(if $(PROGRAM),--program $(PROGRAM)) $(if $(CI),--no-skip) $(if $(SCALE),--scale $(SCALE))
 
 # In a folder of its own: objects made without -Werror may hide warnings.
 check:
@@ -253,7 +253,7 @@ help:
 	@echo 'make install         into DESTDIR= PREFIX=$(PREFIX)'
 	@echo 'make clean           remove $(BUILD)'
 	@echo 'make unit ONLY=room  only the suites whose path holds this word, without -Werror'
-	@echo 'Variables: V=1 BUILD=folder CC=compiler SANITIZE=address,undefined WERROR=1 COVERAGE=1 OPTIMIZE=-O2'
+	@echo 'Variables: V=1 SCALE=10 (a tenth of the random tests) BUILD=folder CC=compiler SANITIZE=address,undefined WERROR=1 COVERAGE=1 OPTIMIZE=-O2'
 clean:
 	rm -rf $(BUILD)
 endif
