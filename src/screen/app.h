@@ -24,6 +24,7 @@ struct field {
 	struct widget *widget;
 	struct string drafted; /* what the journal has as draft, or the answer */
 	bool draft_stands;     /* the journal holds a draft of it */
+	bool recorded;         /* its answer is on its way: what is typed is no longer news */
 };
 
 struct page {
@@ -34,6 +35,7 @@ struct page {
 	int top;              /* first line of the body shown */
 	bool by_key;          /* finish: opened by its key, so Enter completes */
 	struct string complaint; /* why Enter stayed */
+	enum answer_state wanted; /* a non-answer asked for once over an answer; UNANSWERED: none */
 	uint32_t number, about;  /* question n of about N */
 };
 
@@ -81,9 +83,11 @@ void app_push(struct screen *screen, const struct intent *intent);
 void app_event(struct screen *screen, const struct event *event);
 void app_notice(struct screen *screen, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void app_panel(struct screen *screen, struct panel *panel); /* stands until it is done with */
-void app_run(struct screen *screen, enum action action);    /* at once: the entry is recorded already */
+void app_run(struct screen *screen, enum action action);     /* at once: the entry is recorded already */
+void app_run_key(struct screen *screen, enum action action); /* as its key would: records first where that is due */
 enum action action_of_key(struct key key, bool in_text);
 enum action action_of_letter(uint32_t letter);
+uint32_t action_letter(enum action action); /* after Esc; 0: none */
 const char *action_words(enum action action);
 const char *action_key_name(enum action action, struct string *out); /* "F7", "Esc d" */
 bool action_changes(enum action action);
@@ -91,6 +95,7 @@ bool action_changes(enum action action);
 /* page.c */
 void page_clear(struct page *page);
 void page_arrive(struct screen *screen, struct cell cell);  /* and tells the journal (show) */
+void page_jump(struct screen *screen, struct cell cell);    /* arrives and remembers where it came from */
 void page_finish(struct screen *screen, bool by_key);
 void page_refresh(struct screen *screen); /* after effects: fields that came or went, new answers */
 bool page_step(const struct screen *screen, struct cell from, bool forward, struct cell *to); /* false: the end */

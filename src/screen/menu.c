@@ -1,0 +1,73 @@
+/* The Esc menu: whatever can be done; and help. */
+#include "app.h"
+
+static void menu_outcome(struct screen *screen, struct panel *panel, enum panel_outcome outcome, const struct panel_item *item)
+{
+	(void)panel;
+	if (outcome == PANEL_CHOSEN)
+		app_run_key(screen, (enum action)item->value);
+}
+
+void menu_open(struct screen *screen)
+{
+	struct panel *panel = panel_new(_("Menu"));
+	struct string text = {0}, key = {0};
+	for (int i = 1; i < ACTION_ARRIVE; i++) {
+		enum action action = (enum action)i;
+		uint32_t letter = action_letter(action);
+		if (!letter)
+			continue;
+		string_clear(&text);
+		string_add_text(&text, action_words(action));
+		action_key_name(action, &key);
+		if (key.data && key.data[0] == 'F')
+			string_format(&text, "  (%s)", string_text(&key));
+		char mark[2] = {(char)letter, 0};
+		panel_item(panel, span_of(mark), string_span(&text), letter, (uint64_t)action, screen->read_only && action_changes(action));
+	}
+	panel->whole = true;
+	panel->hint = span_of(_("a letter does it   Enter does the marked one   Esc closes"));
+	panel->outcome = menu_outcome;
+	app_panel(screen, panel);
+	string_free(&text);
+	string_free(&key);
+}
+
+static void help_outcome(struct screen *screen, struct panel *panel, enum panel_outcome outcome, const struct panel_item *item)
+{
+	(void)screen;
+	(void)panel;
+	(void)outcome;
+	(void)item;
+}
+
+void help_open(struct screen *screen)
+{
+	struct panel *panel = panel_new(_("Help"));
+	struct field *field = page_focus(screen);
+	struct string text = {0}, key = {0};
+	if (field) {
+		interview_words(screen->interview, field->cell, WORDS_GUIDANCE, interview_language(screen->interview), &text);
+		if (text.length)
+			panel_say(panel, string_span(&text));
+	}
+	panel_say(panel, span_of(_("Enter takes the answer and goes on. Shift-Tab goes back. Everything is saved at once.")));
+	panel_say(panel, span_of(_("Choices: their number or letter picks, ↑ ↓ move, Space ticks, / searches.")));
+	panel_say(panel, span_of(_("Numbers as spoken: 2.750.000, 2,75jt, 750rb, =12*45000. Dates: 24/11/2010, 5/2010, 2010.")));
+	panel_say(panel, SPAN(" "));
+	for (int i = 1; i < ACTION_ARRIVE; i++) {
+		string_clear(&text);
+		if (!action_letter((enum action)i))
+			continue;
+		string_format(&text, "Esc %c  ", (char)action_letter((enum action)i));
+		action_key_name((enum action)i, &key);
+		string_format(&text, "%-8s %s", key.data && key.data[0] == 'F' ? key.data : "", action_words((enum action)i));
+		panel_say(panel, string_span(&text));
+	}
+	panel->whole = true;
+	panel->hint = span_of(_("↑↓ PgUp PgDn read   Esc close"));
+	panel->outcome = help_outcome;
+	app_panel(screen, panel);
+	string_free(&text);
+	string_free(&key);
+}

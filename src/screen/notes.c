@@ -1,0 +1,59 @@
+/* Remark and set-aside: a line typed about a question. */
+#include "app.h"
+
+static struct cell subject(struct screen *screen)
+{
+	struct field *field = page_focus(screen);
+	return field ? field->cell : screen->page.cell;
+}
+
+static void tell(struct screen *screen, struct event *event)
+{
+	struct string path = {0};
+	interview_path(screen->interview, subject(screen), &path);
+	event->q = string_span(&path);
+	app_event(screen, event);
+	string_free(&path);
+}
+
+static void remark_outcome(struct screen *screen, struct panel *panel, enum panel_outcome outcome, const struct panel_item *item)
+{
+	(void)item;
+	if (outcome == PANEL_ENTERED)
+		tell(screen, &(struct event){.kind = EVENT_REMARK, .text = editor_text(panel->editor)});
+}
+
+void remark_open(struct screen *screen)
+{
+	struct cell cell = subject(screen);
+	if (cell.item == NONE)
+		return;
+	struct panel *panel = panel_new(_("Remark on this question (a quote begins with \")"));
+	panel_line(panel, interview_remark(screen->interview, cell));
+	panel->hint = span_of(_("Enter keeps it   empty takes it away   Esc leaves it as it was"));
+	panel->outcome = remark_outcome;
+	app_panel(screen, panel);
+}
+
+static void aside_outcome(struct screen *screen, struct panel *panel, enum panel_outcome outcome, const struct panel_item *item)
+{
+	(void)item;
+	if (outcome != PANEL_ENTERED)
+		return;
+	struct span who = span_trim(editor_text(panel->editor));
+	bool had = interview_aside(screen->interview, subject(screen)).length > 0;
+	tell(screen, &(struct event){.kind = EVENT_ASIDE, .who = who.length || had ? who : SPAN("later")});
+	screen->after = ACTION_NEXT;
+}
+
+void aside_open(struct screen *screen)
+{
+	struct cell cell = subject(screen);
+	if (cell.item == NONE)
+		return;
+	struct panel *panel = panel_new(_("Set aside: for later, or for whom?"));
+	panel_line(panel, interview_aside(screen->interview, cell));
+	panel->hint = span_of(_("Enter alone: later   a name: of that person   emptied: no longer   Esc back"));
+	panel->outcome = aside_outcome;
+	app_panel(screen, panel);
+}

@@ -1,0 +1,213 @@
+/* Pages: which fields stand on screen, and which page is next. */
+#include <string.h>
+
+#include "app.h"
+
+static const struct item *item_at(const struct screen *screen, uint32_t item)
+{
+	return &interview_questionnaire(screen->interview)->items[item];
+}
+
+void page_clear(struct page *page)
+{
+	for (size_t i = 0; i < page->count; i++) {
+		widget_free(page->fields[i].widget);
+		string_free(&page->fields[i].drafted);
+	}
+	memory_free(page->fields);
+	page->fields = NULL;
+	page->count = page->focus = 0;
+	page->top = 0;
+	page->kind = PAGE_NONE;
+	page->by_key = false;
+	page->wanted = STATE_UNANSWERED;
+	string_clear(&page->complaint);
+}
+
+struct field *page_focus(struct screen *screen)
+{
+	struct page *page = &screen->page;
+	return page->kind == PAGE_FIELDS && page->focus < page->count ? &page->fields[page->focus] : NULL;
+}
+
+static bool is_one_page(const struct item *item)
+{
+	return item->kind == ITEM_GROUP && (item->look & (LOOK_FIELD_LIST | LOOK_TABLE_LIST));
+}
+
+/* ---- which cells are pages -------------------------------------------------------------------------------------------- */
+
+struct cell page_of(const struct screen *screen, struct cell cell)
+{
+	struct cell page = cell;
+	for (uint32_t up = item_at(screen, cell.item)->parent; up != NONE; up = item_at(screen, up)->parent)
+		if (is_one_page(item_at(screen, up)) && item_at(screen, up)->depth == item_at(screen, cell.item)->depth)
+			page = (struct cell){up, cell.row};
+	return page;
+}
+
+bool page_step(const struct screen *screen, struct cell from, bool forward, struct cell *to)
+{
+	*to = from;
+	return interview_step(screen->interview, to, forward, true);
+}
+
+/* ---- fields -------------------------------------------------------------------------------------------------------------- */
+
+static void field_start(struct screen *screen, struct field *field)
+{
+	struct span text = {0};
+	bool pick = false;
+	uint32_t language = interview_language(screen->interview);
+	field->widget = widget_new(screen->interview, field->cell, language, screen->now);
+	field->draft_stands = interview_draft(screen->interview, field->cell, false, &text, &pick);
+	string_clear(&field->drafted);
+	string_add(&field->drafted, field->draft_stands ? text : interview_answer(screen->interview, field->cell)->v);
+}
+
+static void add_field(struct screen *screen, struct cell cell, struct field **fields, size_t *count, size_t *capacity)
+{
+	const struct item *item = item_at(screen, cell.item);
+	if (item->kind != ITEM_QUESTION || !item_is_shown(item) || !interview_asked(screen->interview, cell))
+		return;
+	ARRAY_PUSH(*fields, *count, *capacity, (struct field){.cell = cell});
+}
+
+static void list_fields(struct screen *screen, struct cell cell, struct field **fields, size_t *count)
+{
+	size_t capacity = 0;
+	const struct item *item = item_at(screen, cell.item);
+	*fields = NULL;
+	*count = 0;
+	if (item->kind == ITEM_QUESTION) {
+		add_field(screen, cell, fields, count, &capacity);
+		return;
+	}
+	for (uint32_t i = cell.item + 1; i < item->end; i++)
+		add_field(screen, (struct cell){i, cell.row}, fields, count, &capacity);
+}
+
+static struct field *field_of(struct field *fields, size_t count, struct cell cell)
+{
+	for (size_t i = 0; i < count; i++)
+		if (cell_equal(fields[i].cell, cell))
+			return &fields[i];
+	return NULL;
+}
+
+/* Builds the fields anew; those that are being typed in keep their widget. */
+static void build_fields(struct screen *screen, bool keep_typed)
+{
+	struct page *page = &screen->page;
+	struct field *fields;
+	size_t count;
+	struct cell focused = page->focus < page->count ? page->fields[page->focus].cell : CELL_NONE;
+	list_fields(screen, page->cell, &fields, &count);
+	for (size_t i = 0; i < count; i++) {
+		struct field *old = keep_typed ? field_of(page->fields, page->count, fields[i].cell) : NULL;
+		if (old && !old->recorded && widget_changed(old->widget)) {
+			fields[i] = *old;
+			*old = (struct field){.cell = CELL_NONE};
+		} else {
+			field_start(screen, &fields[i]);
+		}
+	}
+	for (size_t i = 0; i < page->count; i++) {
+		widget_free(page->fields[i].widget);
+		string_free(&page->fields[i].drafted);
+	}
+	memory_free(page->fields);
+	page->fields = fields;
+	page->count = count;
+	struct field *again = field_of(fields, count, focused);
+	page->focus = again ? (size_t)(again - fields) : page->focus < count ? page->focus : count ? count - 1 : 0;
+}
+
+static void count_pages(struct screen *screen)
+{
+	struct page *page = &screen->page;
+	struct cell at = CELL_NONE;
+	page->number = page->about = 0;
+	while (interview_step(screen->interview, &at, true, true)) {
+		page->about++;
+		if (cell_equal(at, page->cell))
+			page->number = page->about;
+	}
+}
+
+void page_refresh(struct screen *screen)
+{
+	struct page *page = &screen->page;
+	if (page->kind == PAGE_FIELDS) {
+		if (!interview_asked(screen->interview, page->cell)) {
+			struct cell to = page->cell;
+			if (page_step(screen, page->cell, true, &to) || page_step(screen, page->cell, false, &to))
+				page_arrive(screen, to);
+			return;
+		}
+		build_fields(screen, true);
+	}
+	count_pages(screen);
+}
+
+/* ---- arriving ---------------------------------------------------------------------------------------------------------------- */
+
+static void tell_show(struct screen *screen, struct span path)
+{
+	app_event(screen, &(struct event){.kind = EVENT_SHOW, .q = path});
+}
+
+void page_arrive(struct screen *screen, struct cell cell)
+{
+	struct page *page = &screen->page;
+	struct string path = {0};
+	struct cell at = page_of(screen, cell);
+	page_clear(page);
+	page->cell = at;
+	page->kind = item_at(screen, at.item)->kind == ITEM_REPEAT ? PAGE_REPEAT : PAGE_FIELDS;
+	screen->changed_ms = -1;
+	if (page->kind == PAGE_FIELDS)
+		build_fields(screen, false);
+	for (size_t i = 0; i < page->count; i++)
+		if (cell_equal(page->fields[i].cell, cell))
+			page->focus = i;
+	count_pages(screen);
+	interview_path(screen->interview, at, &path);
+	tell_show(screen, string_span(&path));
+	string_free(&path);
+}
+
+void page_jump(struct screen *screen, struct cell cell)
+{
+	if (screen->jump_count == JUMPS_MOST)
+		memmove(screen->jumps, screen->jumps + 1, --screen->jump_count * sizeof *screen->jumps);
+	screen->jumps[screen->jump_count++] = screen->page.cell;
+	page_arrive(screen, cell);
+}
+
+void page_finish(struct screen *screen, bool by_key)
+{
+	page_clear(&screen->page);
+	screen->page.kind = PAGE_FINISH;
+	screen->page.by_key = by_key;
+	screen->page.cell = CELL_NONE;
+	tell_show(screen, SPAN(""));
+}
+
+void page_opening(struct screen *screen)
+{
+	bool finish = false;
+	struct cell at = interview_place(screen->interview);
+	if (interview_was_shown(screen->interview, &finish) && finish) {
+		page_finish(screen, true);
+		return;
+	}
+	if (at.item == NONE || !interview_asked(screen->interview, at)) {
+		at = CELL_NONE;
+		if (!interview_step(screen->interview, &at, true, true)) {
+			page_finish(screen, true);
+			return;
+		}
+	}
+	page_arrive(screen, at);
+}

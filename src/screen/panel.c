@@ -1,0 +1,201 @@
+/* Panels: one way to read, choose and type above a page. */
+#include <string.h>
+
+#include "panel.h"
+#include "words.h"
+
+#define LINES_MOST 4096 /* of a text; help and labels are far shorter */
+
+struct panel *panel_new(const char *title)
+{
+	struct panel *panel = memory_alloc(sizeof *panel);
+	panel->arena = arena_new();
+	panel->title = span_copy(panel->arena, span_of(title));
+	return panel;
+}
+
+void panel_free(struct panel *panel)
+{
+	if (!panel)
+		return;
+	editor_free(panel->editor);
+	memory_free(panel->items);
+	arena_free(panel->arena);
+	memory_free(panel);
+}
+
+void panel_say(struct panel *panel, struct span text)
+{
+	struct string all = {0};
+	string_add(&all, panel->text);
+	if (all.length)
+		string_add_byte(&all, '\n');
+	string_add(&all, text);
+	panel->text = span_copy(panel->arena, string_span(&all));
+	string_free(&all);
+}
+
+void panel_item(struct panel *panel, struct span mark, struct span text, uint32_t key, uint64_t value, bool dim)
+{
+	struct panel_item item = {span_copy(panel->arena, mark), span_copy(panel->arena, text), dim, key, value};
+	ARRAY_PUSH(panel->items, panel->count, panel->capacity, item);
+}
+
+void panel_clear_items(struct panel *panel)
+{
+	panel->count = panel->cursor = panel->top = 0;
+}
+
+void panel_line(struct panel *panel, struct span text)
+{
+	if (!panel->editor)
+		panel->editor = editor_new(false);
+	editor_set(panel->editor, text);
+}
+
+static void move_cursor(struct panel *panel, long by)
+{
+	long at = (long)panel->cursor + by;
+	if (at < 0)
+		at = 0;
+	if (at >= (long)panel->count)
+		at = (long)panel->count - 1;
+	panel->cursor = at < 0 ? 0 : (size_t)at;
+}
+
+static bool scroll_key(struct panel *panel, enum key_kind kind, int page_rows)
+{
+	long by = kind == PRESS_UP ? -1 : kind == PRESS_DOWN ? 1 : kind == PRESS_PAGE_UP ? -page_rows : kind == PRESS_PAGE_DOWN ? page_rows : 0;
+	if (kind == PRESS_HOME && !panel->editor)
+		by = -(long)LINES_MOST - (long)panel->count;
+	if (kind == PRESS_END && !panel->editor)
+		by = (long)LINES_MOST + (long)panel->count;
+	if (!by)
+		return false;
+	if (panel->count) {
+		move_cursor(panel, by);
+	} else {
+		long top = panel->text_top + by;
+		panel->text_top = top < 0 ? 0 : top > LINES_MOST ? LINES_MOST : (int)top;
+	}
+	return true;
+}
+
+static const struct panel_item *item_of_key(const struct panel *panel, uint32_t codepoint)
+{
+	for (size_t i = 0; i < panel->count; i++)
+		if (panel->items[i].key == codepoint && !panel->items[i].dim)
+			return &panel->items[i];
+	return NULL;
+}
+
+static bool choose(enum panel_outcome *outcome, bool *told, enum panel_outcome what, bool done)
+{
+	*outcome = what;
+	*told = true;
+	return done;
+}
+
+bool panel_key(struct panel *panel, struct key key, int page_rows, enum panel_outcome *outcome, const struct panel_item **item, bool *told)
+{
+	*told = false;
+	*item = NULL;
+	if (key.kind == PRESS_ESCAPE || panel->any_key)
+		return choose(outcome, told, PANEL_CLOSED, true);
+	if ((key.kind == PRESS_TEXT || key.kind == PRESS_ALT) && key.codepoint && (!panel->editor || key.kind == PRESS_ALT)) {
+		*item = item_of_key(panel, key.codepoint);
+		return *item ? choose(outcome, told, PANEL_CHOSEN, true) : false;
+	}
+	if (key.kind == PRESS_ENTER) {
+		*item = panel->cursor < panel->count && !panel->items[panel->cursor].dim ? &panel->items[panel->cursor] : NULL;
+		if (panel->editor)
+			return choose(outcome, told, PANEL_ENTERED, true);
+		if (*item)
+			return choose(outcome, told, PANEL_CHOSEN, true);
+		return panel->count ? false : choose(outcome, told, PANEL_CLOSED, true);
+	}
+	if (scroll_key(panel, key.kind, page_rows))
+		return false;
+	if (panel->editor && editor_key(panel->editor, key))
+		return choose(outcome, told, PANEL_TYPED, false);
+	return false;
+}
+
+static size_t wrap(const struct panel *panel, int columns, struct span *lines)
+{
+	return panel->text.length ? text_wrap(panel->text, columns, lines, LINES_MOST) : 0;
+}
+
+static int fill_row(struct grid *grid, int row, struct rectangle body, struct span text, unsigned ink)
+{
+	grid_put(grid, row, body.column, body.columns, text, ink);
+	return row + 1;
+}
+
+static void blank(struct grid *grid, struct rectangle where)
+{
+	for (int row = where.row; row < where.row + where.rows; row++)
+		for (int column = where.column; column < where.column + where.columns; column++)
+			grid_put(grid, row, column, 1, SPAN(" "), INK_PLAIN);
+}
+
+/* Rows that the panel wants: rule, title, text, line, items. */
+static int wanted_rows(const struct panel *panel, size_t text_lines)
+{
+	return 2 + (int)text_lines + (panel->editor ? 1 : 0) + (int)panel->count;
+}
+
+static void paint_item(const struct panel *panel, size_t index, struct grid *grid, int row, struct rectangle body)
+{
+	const struct panel_item *item = &panel->items[index];
+	bool here = index == panel->cursor && !panel->editor;
+	unsigned ink = (here ? INK_REVERSE : 0) | (item->dim ? INK_DIM : 0);
+	grid_put(grid, row, body.column, 1, index == panel->cursor ? SPAN(">") : SPAN(" "), INK_PLAIN);
+	int column = grid_put(grid, row, body.column + 2, body.columns - 2, item->mark, ink | INK_BOLD);
+	if (item->mark.length)
+		column = grid_put(grid, row, column, body.column + body.columns - column, SPAN("  "), ink);
+	struct string clipped = {0};
+	text_clip(&clipped, item->text, body.column + body.columns - column);
+	grid_put(grid, row, column, body.column + body.columns - column, string_span(&clipped), ink);
+	string_free(&clipped);
+}
+
+static void paint_items(struct panel *panel, struct grid *grid, int row, struct rectangle body)
+{
+	size_t rows = (size_t)(body.row + body.rows - row > 0 ? body.row + body.rows - row : 0);
+	if (panel->cursor < panel->top)
+		panel->top = panel->cursor;
+	if (rows && panel->cursor >= panel->top + rows)
+		panel->top = panel->cursor - rows + 1;
+	for (size_t i = 0; i < rows && panel->top + i < panel->count; i++)
+		paint_item(panel, panel->top + i, grid, row + (int)i, body);
+}
+
+void panel_paint(struct panel *panel, struct grid *grid, struct rectangle body)
+{
+	struct span *lines = memory_alloc(LINES_MOST * sizeof *lines);
+	size_t count = wrap(panel, body.columns - 2, lines);
+	int wants = panel->whole ? body.rows : wanted_rows(panel, count);
+	if (wants > body.rows)
+		wants = body.rows;
+	struct rectangle where = {body.row + body.rows - wants, body.column, wants, body.columns};
+	blank(grid, where);
+	int row = where.row;
+	for (int column = where.column; column < where.column + where.columns; column++)
+		grid_put(grid, row, column, 1, SPAN("─"), INK_DIM);
+	grid_put(grid, row++, where.column + 1, where.columns - 2, panel->title, INK_BOLD);
+	int end = where.row + where.rows;
+	int below = (panel->editor ? 1 : 0) + (panel->count ? 1 : 0);
+	int room = end - row - below > 0 ? end - row - below : 0;
+	int most = (int)count > room ? (int)count - room : 0;
+	if (panel->text_top > most)
+		panel->text_top = most;
+	for (int i = 0; i < room && panel->text_top + i < (int)count; i++)
+		row = fill_row(grid, row, (struct rectangle){0, where.column + 1, 1, where.columns - 2}, lines[panel->text_top + i], INK_PLAIN);
+	memory_free(lines);
+	if (panel->editor) {
+		grid_put(grid, row, where.column, 2, SPAN("> "), INK_BOLD);
+		editor_paint(panel->editor, grid, (struct rectangle){row++, where.column + 2, 1, where.columns - 2}, true);
+	}
+	paint_items(panel, grid, row, (struct rectangle){where.row, where.column, where.rows, where.columns});
+}
