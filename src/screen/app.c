@@ -26,7 +26,6 @@ void screen_free(struct screen *screen)
 	string_free(&screen->notice);
 	string_free(&screen->clock);
 	string_free(&screen->card);
-	string_free(&screen->home_filter);
 	memory_free(screen->queue.items);
 	arena_free(screen->texts);
 	arena_free(screen->pending.arena);
@@ -307,7 +306,7 @@ void screen_key(struct screen *screen, struct key key, int64_t now_ms)
 	bool bounced = key.kind == PRESS_ENTER && now_ms - screen->picked_ms < BOUNCE_MS;
 	screen->now_ms = now_ms;
 	screen->surprise = false;
-	if (bounced || key.kind == PRESS_NONE)
+	if (bounced || key.kind == PRESS_NONE || (screen->small && key.kind == PRESS_ENTER))
 		return;
 	screen->picked_ms = INT64_MIN / 2;
 	if (screen->paused) {

@@ -14,6 +14,7 @@ enum action {
 #undef X
 	ACTION_ARRIVE, /* go to the cell in `target` */
 	ACTION_FIELD,  /* go to the field in `target_field` */
+	ACTION_NEW_ROW, /* enter the last row of the repeat in `new_row` */
 	ACTION_COUNT
 };
 
@@ -57,7 +58,8 @@ struct pending {
 struct screen {
 	struct interview *interview;
 	const struct home *home;
-	bool read_only, both, opened_card, paused;
+	bool read_only, both, paused;
+	bool small; /* the terminal is too small to show anything: Enter does nothing */
 	struct string notice, clock, card;
 	struct moment now;
 	int battery;
@@ -67,7 +69,7 @@ struct screen {
 	struct panel *panel;
 	struct pending pending;
 	enum action after;          /* to do when the queue is empty */
-	struct cell target;
+	struct cell target, new_row;
 	size_t target_field;
 	struct cell jumps[JUMPS_MOST];
 	size_t jump_count;
@@ -75,7 +77,6 @@ struct screen {
 	struct { struct intent *items; size_t count, capacity, next; } queue;
 	struct arena *texts;        /* of queued intents; reset with the queue */
 	bool surprise;              /* a dialog has come up: type-ahead is void */
-	struct string home_filter;
 };
 
 /* app.c */
@@ -122,6 +123,7 @@ void aside_open(struct screen *screen);
 void leave_open(struct screen *screen);
 void close_open(struct screen *screen);
 void rows_action(struct screen *screen, enum action action);
+void rows_enter_new(struct screen *screen);
 void repeat_key(struct screen *screen, struct key key);
 void finish_key(struct screen *screen, struct key key);
 void finish_paint(struct screen *screen, struct grid *grid, struct rectangle body);

@@ -1,0 +1,145 @@
+/* The home screen: partial interviews as cards, forms to begin, who types. */
+#include <string.h>
+
+#include "app.h"
+
+static size_t line_count(const struct screen *screen)
+{
+	return screen->home->card_count + screen->home->form_count;
+}
+
+static void name_outcome(struct screen *screen, struct panel *panel, enum panel_outcome outcome, const struct panel_item *item)
+{
+	(void)item;
+	struct span name = outcome == PANEL_ENTERED ? span_trim(editor_text(panel->editor)) : SPAN("");
+	if (name.length)
+		app_push(screen, &(struct intent){.kind = INTENT_ENUMERATOR, .text = name});
+}
+
+static void ask_name(struct screen *screen)
+{
+	struct panel *panel = panel_new(_("Who types? Your name"));
+	panel_line(panel, screen->home->enumerator);
+	panel->hint = span_of(_("Enter keeps it   Esc leaves it as it was"));
+	panel->outcome = name_outcome;
+	app_panel(screen, panel);
+}
+
+static void case_outcome(struct screen *screen, struct panel *panel, enum panel_outcome outcome, const struct panel_item *item)
+{
+	const struct form_card *form = &screen->home->forms[panel->tag];
+	if (outcome != PANEL_CHOSEN)
+		return;
+	struct span key = item->value ? form->cases[item->value - 1].name : SPAN("");
+	app_push(screen, &(struct intent){.kind = INTENT_START, .text = form->path, .reason = key});
+}
+
+static void start_form(struct screen *screen, uint32_t index)
+{
+	const struct form_card *form = &screen->home->forms[index];
+	if (form->fault.length) {
+		screen_text(screen, form->path, form->fault);
+		return;
+	}
+	if (!form->case_count) {
+		app_push(screen, &(struct intent){.kind = INTENT_START, .text = form->path});
+		return;
+	}
+	struct panel *panel = panel_new(_("Whom? (the case list)"));
+	panel_item(panel, SPAN("0"), span_of(_("nobody of the list")), '0', 0, false);
+	for (uint32_t i = 0; i < form->case_count; i++)
+		panel_item(panel, form->cases[i].name, form->cases[i].text, 0, i + 1, false);
+	panel->cursor = 1;
+	panel->whole = true;
+	panel->tag = index;
+	panel->hint = span_of(_("↑↓ choose   Enter begins   Esc back"));
+	panel->outcome = case_outcome;
+	app_panel(screen, panel);
+}
+
+static void act_on_line(struct screen *screen, char letter)
+{
+	const struct home *home = screen->home;
+	size_t at = screen->page.focus;
+	if (at >= line_count(screen))
+		return;
+	if (at >= home->card_count) {
+		start_form(screen, (uint32_t)(at - home->card_count));
+		return;
+	}
+	const struct card *card = &home->cards[at];
+	enum intent_kind kind = letter == 's' ? INTENT_SHOW : letter == 'e' ? INTENT_EXPORT : INTENT_RESUME;
+	app_push(screen, &(struct intent){.kind = kind, .text = kind == INTENT_EXPORT ? card->questionnaire : card->id});
+}
+
+void home_key(struct screen *screen, struct key key)
+{
+	size_t count = line_count(screen);
+	long by = key.kind == PRESS_UP ? -1 : key.kind == PRESS_DOWN ? 1 : key.kind == PRESS_PAGE_UP ? -10 : key.kind == PRESS_PAGE_DOWN ? 10 : 0;
+	long at = (long)screen->page.focus + by;
+	screen->page.focus = at < 0 ? 0 : (size_t)at < count ? (size_t)at : count ? count - 1 : 0;
+	uint32_t letter = key.kind == PRESS_TEXT || key.kind == PRESS_ALT ? key.codepoint : 0;
+	if (letter >= '1' && letter <= '9' && letter - '1' < count) {
+		screen->page.focus = letter - '1';
+		act_on_line(screen, 0);
+	} else if (key.kind == PRESS_ENTER || letter == 's' || letter == 'e') {
+		act_on_line(screen, (char)letter);
+	} else if (letter == 'n') {
+		ask_name(screen);
+	} else if (letter == 'q' || key.kind == PRESS_ESCAPE || (key.kind == PRESS_CONTROL && key.codepoint == 'q')) {
+		app_push(screen, &(struct intent){.kind = INTENT_QUIT});
+	} else if (letter == 'h' || letter == '?' || (key.kind == PRESS_FUNCTION && key.codepoint == 1)) {
+		screen_text(screen, span_of(_("Help")), span_of(_("Enter goes on with an interview or begins one. s shows, e exports what is complete, n changes who types, q ends.")));
+	}
+}
+
+static void card_line(const struct card *card, struct string *line)
+{
+	string_format(line, "%.*s · %.*s · %.*s", SPAN_ARGUMENTS(card->title.length ? card->title : card->id), SPAN_ARGUMENTS(card->questionnaire),
+	              SPAN_ARGUMENTS(card->status));
+	if (card->place.length)
+		string_format(line, " · %.*s", SPAN_ARGUMENTS(card->place));
+	string_format(line, " · %u/%u · %.*s", card->answered, card->asked, SPAN_ARGUMENTS(card->when));
+}
+
+static void form_line(const struct form_card *form, struct string *line)
+{
+	string_format(line, "%.*s  %.*s", SPAN_ARGUMENTS(form->title.length ? form->title : form->id), SPAN_ARGUMENTS(form->path));
+	if (form->fault.length)
+		string_format(line, "  %s", _("(has mistakes: Enter shows them)"));
+}
+
+static void put_home_line(struct screen *screen, struct grid *grid, int row, struct rectangle body, size_t index)
+{
+	const struct home *home = screen->home;
+	struct string line = {0}, clipped = {0};
+	bool here = index == screen->page.focus;
+	if (index < 9)
+		string_format(&line, "%zu  ", index + 1);
+	if (index < home->card_count)
+		card_line(&home->cards[index], &line);
+	else
+		form_line(&home->forms[index - home->card_count], &line);
+	text_clip(&clipped, string_span(&line), body.columns - 3);
+	grid_put(grid, row, body.column, 2, here ? SPAN("> ") : SPAN("  "), INK_BOLD);
+	grid_put(grid, row, body.column + 2, body.columns - 2, string_span(&clipped), here ? INK_REVERSE : INK_PLAIN);
+	string_free(&line);
+	string_free(&clipped);
+}
+
+void home_paint(struct screen *screen, struct grid *grid, struct rectangle body)
+{
+	const struct home *home = screen->home;
+	int row = body.row;
+	int end = body.row + body.rows;
+	size_t count = line_count(screen), fits = (size_t)(body.rows > 4 ? body.rows - 4 : 1);
+	size_t top = screen->page.focus >= fits ? screen->page.focus - fits + 1 : 0;
+	if (!count)
+		grid_put(grid, row + 1, body.column + 1, body.columns - 2, span_of(_("No interview and no questionnaire here yet: tanya interview FORM.yaml")), INK_PLAIN);
+	for (size_t i = top; i < count && row < end; i++) {
+		if (i == top || i == home->card_count)
+			grid_put(grid, row++, body.column + 1, body.columns - 2, span_of(i < home->card_count ? _("Go on with") : _("Begin")), INK_BOLD);
+		if (row < end)
+			put_home_line(screen, grid, row++, body, i);
+	}
+}
