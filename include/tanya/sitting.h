@@ -41,6 +41,12 @@ struct sitting *sitting_resume(struct store *store, const struct entry *entry, c
 /* Replays without lock or change, for show, list, export, verify. NULL when its questionnaire is missing or nothing can be read. */
 struct sitting *sitting_look(struct store *store, const struct entry *entry, struct diagnostics *faults);
 
+/* Holds the last line of a finished interview against its replay; what differs is appended to `detail`. True for a partial one. */
+bool sitting_last_line_matches(struct sitting *sitting, struct string *detail);
+/* Mends a damaged journal (4-files, `repair`): the old file is kept as ID.damaged, the sound lines chained anew. `said` tells what is gone. A sound one
+ * is left as it is, which is said. */
+bool sitting_repair(struct store *store, const struct entry *entry, struct string *said, struct diagnostics *faults);
+
 /* One event: the engine, and its line buffered. False: refused, nothing recorded (*refusal says why). Sets at, ms, n. */
 bool sitting_do(struct sitting *sitting, struct event *event, struct effects *effects, const char **refusal);
 /* What was done since is safe after this. */

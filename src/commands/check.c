@@ -1,0 +1,116 @@
+/* tanya check: every mistake of a questionnaire, with place and cure. */
+#include <string.h>
+
+#include "table.h"
+#include "tanya/formats.h"
+
+static const char *severity_word(enum severity severity)
+{
+	static const char *const words[] = {[SEVERITY_NOTE] = "note", [SEVERITY_WARNING] = "warning", [SEVERITY_ERROR] = "error"};
+	return words[severity];
+}
+
+static void json_place(struct json_writer *writer, const struct diagnostic *diagnostic)
+{
+	json_name(writer, "file");
+	if (diagnostic->place.file)
+		json_put_text(writer, span_of(diagnostic->place.file));
+	else
+		json_put_null(writer);
+	const struct {
+		const char *name;
+		uint32_t value;
+	} numbers[] = {{"line", diagnostic->place.line}, {"column", diagnostic->place.column}};
+	for (unsigned i = 0; i < 2; i++) {
+		json_name(writer, numbers[i].name);
+		if (numbers[i].value)
+			json_put_whole(writer, numbers[i].value);
+		else
+			json_put_null(writer);
+	}
+}
+
+static void json_diagnostic(struct json_writer *writer, const struct diagnostic *diagnostic)
+{
+	json_open(writer, '{');
+	json_place(writer, diagnostic);
+	json_name(writer, "severity");
+	json_put_text(writer, span_of(severity_word(diagnostic->severity)));
+	json_name(writer, "code");
+	json_put_text(writer, span_of(diagnostic->code));
+	json_name(writer, "message");
+	json_put_text(writer, span_of(diagnostic->message));
+	json_name(writer, "cure");
+	json_put_text(writer, span_of(diagnostic->cure));
+	json_name(writer, "related");
+	json_open(writer, '[');
+	for (size_t i = 0; i < diagnostic->related_count; i++) {
+		json_open(writer, '{');
+		json_place(writer, &diagnostic->related[i]);
+		json_name(writer, "message");
+		json_put_text(writer, span_of(diagnostic->related[i].message));
+		json_close(writer, '}');
+	}
+	json_close(writer, ']');
+	json_close(writer, '}');
+}
+
+static void write_json(const struct diagnostics *faults, struct string *out)
+{
+	struct json_writer writer = {.out = out};
+	json_open(&writer, '[');
+	for (size_t i = 0; i < faults->count; i++)
+		json_diagnostic(&writer, &faults->items[i]);
+	json_close(&writer, ']');
+	string_add_byte(out, '\n');
+}
+
+static bool has_warnings(const struct diagnostics *faults)
+{
+	for (size_t i = 0; i < faults->count; i++)
+		if (faults->items[i].severity == SEVERITY_WARNING)
+			return true;
+	return false;
+}
+
+static int run(const struct command *command, const struct global *global, int count, char **words)
+{
+	static const char *const formats[] = {"text", "json", NULL};
+	const char *wish = NULL;
+	bool strict = false;
+	const struct option_row rows[] = {{"format", OPTION_TEXT, &wish}, {"strict", OPTION_FLAG, &strict}};
+	struct diagnostics faults = {0};
+	struct string out = {0};
+	(void)global;
+	int left, status = options_read(command, rows, 2, count, words, 1, -1, &left);
+	if (status != EXIT_DONE)
+		return status;
+	const char *format = option_pick(wish, formats, formats[0]);
+	if (!format)
+		return usage_fault(command, "--format is text or json, not %s", wish);
+	for (int i = 0; i < left; i++)
+		questionnaire_free(store_load_form(words[i], &faults));
+	status = diagnostics_status(&faults);
+	if (status == EXIT_DONE && strict && has_warnings(&faults))
+		status = EXIT_NOT_SO;
+	if (format == formats[1])
+		write_json(&faults, &out);
+	else
+		diagnostics_print(&out, &faults);
+	if (!put_result(string_span(&out)))
+		status = EXIT_SYSTEM;
+	string_free(&out);
+	diagnostics_free(&faults);
+	return status;
+}
+
+const struct command command_check = {
+	.name = "check",
+	.usage = "FORM.yaml… [--format text|json] [--strict]",
+	.summary = "every mistake of a questionnaire",
+	.details = "  --format F  text: FILE:LINE:COLUMN: error[CODE]: what; cure. Or json\n"
+	           "  --strict    warnings count as errors\n\n"
+	           "Nothing is printed when there is nothing to mend. tanya-questionnaire(5) explains the codes.\n\n"
+	           "Example:\n  tanya check questionnaires/jambi/batik.yaml\n",
+	.run = run,
+};

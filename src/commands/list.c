@@ -1,0 +1,189 @@
+/* tanya list: the interviews that there are. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "table.h"
+#include "entries.h"
+
+static const char *const columns[] = {"id", "questionnaire", "version", "case", "status", "answered", "asked", "started", "last_change", "minutes", "title"};
+#define COLUMNS (sizeof columns / sizeof *columns)
+enum { COLUMN_ANSWERED = 5, COLUMN_ASKED = 6, COLUMN_MINUTES = 9 };
+
+const char *status_word(enum interview_status status)
+{
+	static const char *const words[] = {[INTERVIEW_PARTIAL] = "partial", [INTERVIEW_COMPLETE] = "complete", [INTERVIEW_CLOSED] = "closed"};
+	return words[status];
+}
+
+static void entry_cell(const struct entry *entry, unsigned column, struct string *out)
+{
+	const struct span texts[] = {entry->id, entry->questionnaire, entry->version, entry->case_key, span_of(status_word(entry->status))};
+	string_clear(out);
+	if (column < 5)
+		string_add(out, texts[column]);
+	else if (column == COLUMN_ANSWERED)
+		string_format(out, "%u", entry->answered);
+	else if (column == COLUMN_ASKED)
+		string_format(out, "%u", entry->asked);
+	else if (column == 7)
+		moment_print(out, entry->started);
+	else if (column == 8)
+		moment_print(out, entry->last_change);
+	else if (column == COLUMN_MINUTES)
+		string_format(out, "%lld.%lld", (long long)(entry->minutes_tenths / 10), (long long)(entry->minutes_tenths % 10));
+	else
+		string_add(out, entry->title);
+}
+
+void tsv_cell(struct string *out, struct span text, bool first)
+{
+	struct string clean = {0};
+	if (!first)
+		string_add_byte(out, '\t');
+	for (size_t i = 0; i < text.length; i++)
+		string_add_byte(&clean, text.data[i] == '\t' || text.data[i] == '\n' || text.data[i] == '\r' ? ' ' : text.data[i]);
+	text_clean(out, string_span(&clean), false);
+	string_free(&clean);
+}
+
+static void write_tsv(const struct entries *entries, const bool *chosen, struct string *out)
+{
+	struct string cell = {0};
+	for (unsigned c = 0; c < COLUMNS; c++)
+		tsv_cell(out, span_of(columns[c]), c == 0);
+	string_add_byte(out, '\n');
+	for (size_t i = 0; i < entries->count; i++) {
+		for (unsigned c = 0; chosen[i] && c < COLUMNS; c++) {
+			entry_cell(&entries->items[i], c, &cell);
+			tsv_cell(out, string_span(&cell), c == 0);
+		}
+		if (chosen[i])
+			string_add_byte(out, '\n');
+	}
+	string_free(&cell);
+}
+
+void entry_json(struct json_writer *writer, const struct entry *entry)
+{
+	struct string cell = {0};
+	for (unsigned c = 0; c < COLUMNS; c++) {
+		entry_cell(entry, c, &cell);
+		json_name(writer, columns[c]);
+		if (c == COLUMN_ANSWERED || c == COLUMN_ASKED || c == COLUMN_MINUTES)
+			json_put_raw(writer, string_span(&cell));
+		else if (!cell.length)
+			json_put_null(writer);
+		else
+			json_put_text(writer, string_span(&cell));
+	}
+	string_free(&cell);
+}
+
+static void write_json(const struct entries *entries, const bool *chosen, struct string *out)
+{
+	struct json_writer writer = {.out = out};
+	json_open(&writer, '[');
+	for (size_t i = 0; i < entries->count; i++) {
+		if (!chosen[i])
+			continue;
+		json_open(&writer, '{');
+		entry_json(&writer, &entries->items[i]);
+		json_close(&writer, '}');
+	}
+	json_close(&writer, ']');
+	string_add_byte(out, '\n');
+}
+
+static int newest_first(const void *a, const void *b)
+{
+	const struct entry *left = *(const struct entry *const *)a, *right = *(const struct entry *const *)b;
+	if (left->last_change.ms != right->last_change.ms)
+		return left->last_change.ms < right->last_change.ms ? 1 : -1;
+	return span_compare(left->id, right->id);
+}
+
+static void table_row(const struct entry *entry, struct string *out)
+{
+	struct string title = {0}, when = {0};
+	struct span id = span_sub(entry->id, entry->id.length > 6 ? entry->id.length - 6 : 0, 6);
+	text_clean(&title, entry->title.length ? entry->title : entry->case_key, false);
+	moment_print(&when, entry->last_change);
+	string_format(out, "%.*s  %-16.*s  %-8s  %4u/%-4u  %.10s %.5s  ", SPAN_ARGUMENTS(id), SPAN_ARGUMENTS(entry->questionnaire),
+	              status_word(entry->status), entry->answered, entry->asked, string_text(&when), when.length > 16 ? string_text(&when) + 11 : "");
+	text_clip(out, string_span(&title), 40);
+	if (*entry->trouble)
+		string_format(out, "  (%s)", entry->trouble);
+	string_add_byte(out, '\n');
+	string_free(&title);
+	string_free(&when);
+}
+
+static void write_table(const struct entries *entries, const bool *chosen, struct string *out)
+{
+	const struct entry **sorted = memory_alloc((entries->count + 1) * sizeof *sorted);
+	size_t count = 0;
+	for (size_t i = 0; i < entries->count; i++)
+		if (chosen[i])
+			sorted[count++] = &entries->items[i];
+	qsort(sorted, count, sizeof *sorted, newest_first);
+	if (!count)
+		string_add_text(out, "No interviews.\n");
+	else
+		string_add_text(out, "ID      questionnaire     status    answered   last change       who\n");
+	for (size_t i = 0; i < count; i++)
+		table_row(sorted[i], out);
+	memory_free(sorted);
+}
+
+static bool is_chosen(const struct entry *entry, const char *status)
+{
+	if (!status)
+		return entry->status != INTERVIEW_CLOSED;
+	return strcmp(status, "all") == 0 || strcmp(status, status_word(entry->status)) == 0;
+}
+
+static int run(const struct command *command, const struct global *global, int count, char **words)
+{
+	static const char *const statuses[] = {"partial", "complete", "closed", "all", NULL}, *const formats[] = {"table", "tsv", "json", NULL};
+	static void (*const writers[])(const struct entries *, const bool *, struct string *) = {write_table, write_tsv, write_json};
+	const char *status_wish = NULL, *format_wish = NULL;
+	const struct option_row rows[] = {{"status", OPTION_TEXT, &status_wish}, {"format", OPTION_TEXT, &format_wish}};
+	struct diagnostics faults = {0};
+	struct entries entries = {0};
+	struct string out = {0};
+	int left, status = options_read(command, rows, 2, count, words, 0, 0, &left);
+	if (status != EXIT_DONE)
+		return status;
+	const char *format = option_pick(format_wish, formats, formats[0]);
+	if (!format || (status_wish && !option_pick(status_wish, statuses, NULL)))
+		return usage_fault(command, "%s is not known; --status is partial, complete, closed or all, --format is table, tsv or json",
+		                   format ? status_wish : format_wish);
+	struct store *store = open_store(global, &faults);
+	if (store && store_list(store, SPAN(""), &entries, &faults)) {
+		bool *chosen = memory_alloc(entries.count + 1);
+		for (size_t i = 0; i < entries.count; i++)
+			chosen[i] = is_chosen(&entries.items[i], status_wish);
+		for (unsigned i = 0; formats[i]; i++)
+			if (formats[i] == format)
+				writers[i](&entries, chosen, &out);
+		if (!put_result(string_span(&out)))
+			status = EXIT_SYSTEM;
+		memory_free(chosen);
+	}
+	int told = faults.count ? report(&faults) : EXIT_DONE;
+	string_free(&out);
+	entries_free(&entries);
+	diagnostics_free(&faults);
+	store_free(store);
+	return told ? told : status;
+}
+
+const struct command command_list = {
+	.name = "list",
+	.usage = "[--status partial|complete|closed|all] [--format table|tsv|json]",
+	.summary = "the interviews that there are",
+	.details = "  --status S  only these; without it all but the closed ones\n"
+	           "  --format F  table (newest first), tsv or json (by ID)\n\n"
+	           "Examples:\n  tanya list\n  tanya list --status all --format tsv\n",
+	.run = run,
+};
