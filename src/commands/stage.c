@@ -137,7 +137,10 @@ static bool end_intent(struct stage *stage, const struct intent *intent)
 		rescue(stage, intent, &faults);
 		break;
 	case INTENT_QUIT:
-		stage->over = true;
+		if (stage->sitting)
+			sitting_over(stage);
+		else
+			stage->over = true;
 		break;
 	case INTENT_REPAINT:
 		stage->repaint = true;

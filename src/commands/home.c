@@ -1,0 +1,301 @@
+/* tanya alone: the home screen, and what is done from it. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "entries.h"
+#include "stage.h"
+#include "table.h"
+#include "tanya/export.h"
+#include "tanya/system.h"
+
+#define FORMS_MOST 64
+
+/* What the screen borrows; lives until the next home. */
+struct home_data {
+	struct arena *arena;
+	struct home home;
+	struct entries entries;
+	struct form_card forms[FORMS_MOST];
+	uint32_t form_count;
+};
+
+static void home_data_free(struct home_data *data)
+{
+	if (!data)
+		return;
+	entries_free(&data->entries);
+	arena_free(data->arena);
+	memory_free(data);
+}
+
+static struct span keep(struct home_data *data, struct string *text)
+{
+	struct span kept = span_copy(data->arena, string_span(text));
+	string_clear(text);
+	return kept;
+}
+
+/* ---- forms -------------------------------------------------------------------------------------------------------------- */
+
+static void add_cases(struct home_data *data, struct form_card *card, const struct questionnaire *questionnaire)
+{
+	if (questionnaire->cases.lookup == NONE)
+		return;
+	const struct lookup *list = &questionnaire->lookups[questionnaire->cases.lookup];
+	struct named_text *cases = arena_alloc(data->arena, (list->row_count + 1) * sizeof *cases);
+	uint32_t key = 0;
+	for (uint32_t i = 0; i < list->column_count; i++)
+		if (span_equal(list->header[i], questionnaire->cases.key))
+			key = i;
+	struct string text = {0};
+	for (uint32_t row = 0; row < list->row_count; row++) {
+		const struct span *cells = list->cells + (size_t)row * list->column_count;
+		for (uint32_t i = 0; i < list->column_count && i < 4; i++)
+			if (i != key && cells[i].length)
+				string_format(&text, "%s%.*s", text.length ? ", " : "", SPAN_ARGUMENTS(cells[i]));
+		cases[row] = (struct named_text){span_copy(data->arena, cells[key]), keep(data, &text)};
+	}
+	string_free(&text);
+	card->cases = cases;
+	card->case_count = list->row_count;
+}
+
+static void add_form(struct home_data *data, const char *path)
+{
+	struct diagnostics faults = {0};
+	struct string text = {0};
+	if (data->form_count == FORMS_MOST)
+		return;
+	struct questionnaire *questionnaire = store_load_form(path, &faults);
+	struct form_card *card = &data->forms[data->form_count++];
+	card->path = span_copy(data->arena, span_of(path));
+	card->id = card->path;
+	if (questionnaire) {
+		size_t parts;
+		const struct template_part *part = template_parts(questionnaire->title->by_language[questionnaire->default_language], &parts);
+		for (size_t i = 0; i < parts; i++)
+			string_add(&text, part[i].text);
+		card->title = keep(data, &text);
+		card->id = span_copy(data->arena, questionnaire->id);
+		card->version = span_copy(data->arena, questionnaire->version);
+		add_cases(data, card, questionnaire);
+	} else {
+		diagnostics_print(&text, &faults);
+		card->fault = keep(data, &text);
+	}
+	questionnaire_free(questionnaire);
+	diagnostics_free(&faults);
+	string_free(&text);
+}
+
+struct folder {
+	struct home_data *data;
+	const char *path;
+	int depth;
+};
+
+/* A file that begins with `tanya:` (after comments) is a questionnaire; included files are not. */
+static bool is_questionnaire(const char *path)
+{
+	struct diagnostics ignored = {0};
+	struct string text = {0};
+	bool has_survey = file_read(path, LIMIT_FILE_BYTES, &text, &ignored) && span_find(string_span(&text), SPAN("\nsurvey:")) != SIZE_MAX;
+	diagnostics_free(&ignored);
+	string_free(&text);
+	return has_survey;
+}
+
+static bool look_at(void *self, const char *name)
+{
+	const struct folder *folder = self;
+	struct string path = {0};
+	struct diagnostics ignored = {0};
+	path_join(&path, folder->path, name);
+	if (name[0] != '.' && span_ends(span_of(name), SPAN(".yaml")) && is_questionnaire(string_text(&path)))
+		add_form(folder->data, string_text(&path));
+	else if (name[0] != '.' && folder->depth > 0 && file_is_directory(string_text(&path)))
+		directory_list(string_text(&path), look_at, &(struct folder){folder->data, string_text(&path), folder->depth - 1}, &ignored);
+	diagnostics_free(&ignored);
+	string_free(&path);
+	return true;
+}
+
+/* Forms of the current folder, then of `questionnaires/` here or where the program is installed. */
+static void find_forms(struct home_data *data)
+{
+	struct diagnostics ignored = {0};
+	char self[4096];
+	directory_list(".", look_at, &(struct folder){data, ".", 0}, &ignored);
+	directory_list("questionnaires", look_at, &(struct folder){data, "questionnaires", 1}, &ignored);
+	ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
+	if (!data->form_count && length > 0) {
+		struct string share = {0};
+		self[length] = '\0';
+		char *slash = strrchr(self, '/');
+		string_format(&share, "%.*s/../share/tanya/questionnaires", (int)(slash - self), self);
+		directory_list(string_text(&share), look_at, &(struct folder){data, string_text(&share), 1}, &ignored);
+		string_free(&share);
+	}
+	diagnostics_free(&ignored);
+}
+
+/* ---- cards ---------------------------------------------------------------------------------------------------------------- */
+
+static int partial_then_newest(const void *a, const void *b)
+{
+	const struct entry *left = *(const struct entry *const *)a, *right = *(const struct entry *const *)b;
+	bool left_partial = left->status == INTERVIEW_PARTIAL, right_partial = right->status == INTERVIEW_PARTIAL;
+	if (left_partial != right_partial)
+		return left_partial ? -1 : 1;
+	if (left->last_change.ms != right->last_change.ms)
+		return left->last_change.ms < right->last_change.ms ? 1 : -1;
+	return span_compare(left->id, right->id);
+}
+
+static void add_cards(struct home_data *data)
+{
+	size_t count = data->entries.count;
+	const struct entry **sorted = arena_alloc(data->arena, (count + 1) * sizeof *sorted);
+	struct card *cards = arena_alloc(data->arena, (count + 1) * sizeof *cards);
+	struct string when = {0};
+	for (size_t i = 0; i < count; i++)
+		sorted[i] = &data->entries.items[i];
+	qsort(sorted, count, sizeof *sorted, partial_then_newest);
+	for (size_t i = 0; i < count; i++) {
+		const struct entry *entry = sorted[i];
+		moment_print(&when, entry->last_change);
+		when.length = when.length > 16 ? 16 : when.length;
+		cards[i] = (struct card){.id = entry->id, .questionnaire = entry->questionnaire, .title = entry->title.length ? entry->title : entry->case_key,
+		                         .status = span_of(status_word(entry->status)), .place = entry->place, .when = keep(data, &when),
+		                         .answered = entry->answered, .asked = entry->asked, .trouble = *entry->trouble != '\0'};
+	}
+	string_free(&when);
+	data->home.cards = cards;
+	data->home.card_count = (uint32_t)count;
+}
+
+void stage_home(struct stage *stage)
+{
+	struct diagnostics faults = {0};
+	struct string name = {0};
+	struct home_data *data = memory_alloc(sizeof *data);
+	data->arena = arena_new();
+	store_list(stage->store, SPAN(""), &data->entries, &faults);
+	add_cards(data);
+	find_forms(data);
+	find_enumerator(stage->global, stage->store, &name);
+	data->home.enumerator = keep(data, &name);
+	data->home.data = span_copy(data->arena, span_of(stage->global->data));
+	data->home.forms = data->forms;
+	data->home.form_count = data->form_count;
+	screen_home(stage->screen, &data->home);
+	home_data_free(stage->home_data);
+	stage->home_data = data;
+	if (faults.count)
+		screen_notice(stage->screen, faults.items[0].message);
+	string_free(&name);
+	diagnostics_free(&faults);
+}
+
+/* ---- what is done from it ------------------------------------------------------------------------------------------------------- */
+
+static void tell_faults(struct stage *stage, struct diagnostics *faults)
+{
+	struct string text = {0};
+	diagnostics_print(&text, faults);
+	screen_text(stage->screen, SPAN("tanya"), string_span(&text));
+	string_free(&text);
+}
+
+static void resume(struct stage *stage, struct span id, struct diagnostics *faults)
+{
+	for (size_t i = 0; i < stage->home_data->entries.count; i++)
+		if (span_equal(stage->home_data->entries.items[i].id, id))
+			stage_resume(stage, &stage->home_data->entries.items[i], false, faults);
+}
+
+static void show(struct stage *stage, struct span id, struct diagnostics *faults)
+{
+	struct string text = {0};
+	for (size_t i = 0; i < stage->home_data->entries.count; i++) {
+		const struct entry *entry = &stage->home_data->entries.items[i];
+		struct sitting *sitting = span_equal(entry->id, id) ? sitting_look(stage->store, entry, faults) : NULL;
+		if (!sitting)
+			continue;
+		show_text(sitting, entry, interview_language(sitting_interview(sitting)), &text);
+		screen_text(stage->screen, id, string_span(&text));
+		sitting_free(sitting);
+	}
+	string_free(&text);
+}
+
+static void wrote(void *self, const char *path)
+{
+	string_format(self, "%s\n", path);
+}
+
+static void export(struct stage *stage, struct span form, struct diagnostics *faults)
+{
+	struct string paths = {0};
+	struct export_options options = {.form = form, .output = "."};
+	if (export_write(stage->store, SPAN("csv"), &options, wrote, &paths, faults))
+		screen_text(stage->screen, form, string_span(&paths));
+	string_free(&paths);
+}
+
+static void start(struct stage *stage, const struct intent *intent, struct diagnostics *faults)
+{
+	struct string path = {0}, key = {0};
+	string_add(&path, intent->text);
+	string_add(&key, intent->reason);
+	stage_start(stage, string_text(&path), key.length ? string_text(&key) : NULL, faults);
+	string_free(&path);
+	string_free(&key);
+}
+
+void home_intent(struct stage *stage, const struct intent *intent)
+{
+	struct diagnostics faults = {0};
+	if (intent->kind == INTENT_START)
+		start(stage, intent, &faults);
+	else if (intent->kind == INTENT_RESUME)
+		resume(stage, intent->text, &faults);
+	else if (intent->kind == INTENT_SHOW)
+		show(stage, intent->text, &faults);
+	else if (intent->kind == INTENT_EXPORT)
+		export(stage, intent->text, &faults);
+	else if (intent->kind == INTENT_ENUMERATOR && store_set_enumerator(stage->store, intent->text, &faults))
+		stage_home(stage);
+	if (faults.count)
+		tell_faults(stage, &faults);
+	diagnostics_free(&faults);
+}
+
+void home_free(struct stage *stage)
+{
+	home_data_free(stage->home_data);
+	stage->home_data = NULL;
+}
+
+int run_home(const struct global *global)
+{
+	struct diagnostics faults = {0};
+	struct stage stage;
+	int status = EXIT_DONE;
+	struct store *store = open_store(global, &faults);
+	if (store && stage_open(&stage, global, store, &faults)) {
+		stage.has_home = true;
+		stage_home(&stage);
+		stage_run(&stage);
+		home_free(&stage);
+		status = stage_close(&stage);
+	}
+	if (faults.count) {
+		int told = report(&faults);
+		status = told ? told : status;
+	}
+	diagnostics_free(&faults);
+	store_free(store);
+	return status;
+}
