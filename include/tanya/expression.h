@@ -57,7 +57,8 @@ struct reference {
 
 struct expression_scope {
 	void *self;
-	/* What `${name}` means here; false: unknown (then `nearest` may name a likely one, or NULL). */
+	/* What `${name}` means here; false: unknown (then `nearest` may name a likely one, or NULL). A late scope is also asked
+	 * for `.`: false means that it has no value. */
 	bool (*resolve)(void *self, struct span name, struct reference *reference, const char **nearest);
 	/* Number of a choice's column by its bare name, or UINT32_MAX. NULL: bare names are errors. */
 	uint32_t (*column)(void *self, struct span name);
@@ -81,7 +82,8 @@ enum expression_trait {
 };
 
 /* Compiles; all comes from `arena`. NULL with faults (codes: expression-syntax, unknown-name, unknown-function, arity,
- * several-nodes, not-supported (axes, paths, predicates, instance(), current(), with the cure in words), too-long, too-deep, bad-date). */
+ * several-nodes, not-supported (axes, paths, predicates, instance(), current(), with the cure in words), too-long, too-deep, bad-date).
+ * An unknown look-up file of pulldata() is an unknown-name; a group or repeat where a value is needed is several-nodes. */
 struct expression *expression_compile(struct arena *arena, struct span source, const struct expression_scope *scope,
                                       struct diagnostics *faults);
 unsigned expression_traits(const struct expression *expression); /* of enum expression_trait */
@@ -99,7 +101,9 @@ struct expression_world {
 	struct value (*indexed)(void *self, const struct reference *reference, const int64_t *indexes, size_t count);
 	enum answer_state (*state)(void *self, const struct reference *reference);
 	double (*base)(void *self, const struct reference *reference); /* a quantity in base units, else NaN */
-	double (*position)(void *self, unsigned up); /* place from 1 of the row `up` levels above (0: own) */
+	/* position(..) asks for up 0, position(../..) for 1: the place from 1, among its siblings, of the literal parent, its
+	 * parent and so on. Of a group that is 1. */
+	double (*position)(void *self, unsigned up);
 	/* Label of choice `name` of the question, in the language on screen; the name itself when there is none. */
 	struct value (*choice_label)(void *self, const struct reference *reference, struct span name);
 	/* pulldata(file, column, key column, key); the empty text when absent. */
@@ -123,9 +127,16 @@ void expression_memory_free(struct expression_memory *memory);
 bool expression_evaluate(const struct expression *expression, const struct expression_world *world, struct arena *scratch,
                          struct value *out, const char **fault);
 
-/* The generator behind random(): a number in [0, 1) from seed, event, node and the number of the call within the evaluation. */
+/* The generator behind random(): a number in [0, 1) from seed, event, node and the number of the draw within the evaluation,
+ * from 0. In unsigned 64-bit arithmetic, with mix(x) the step of SplitMix64:
+ *   x += 0x9E3779B97F4A7C15; x = (x ^ x >> 30) * 0xBF58476D1CE4E5B9; x = (x ^ x >> 27) * 0x94D049BB133111EB; x ^ x >> 31
+ *   bits = mix(mix(mix(mix(seed) ^ event) ^ node) ^ call);   random = (bits >> 11) / 2^53
+ * One draw each: random(); each character of uuid(n), "0…9A…Za…z"[floor(random * 62)]; randomize() without a seed, whose seed
+ * is bits >> 33. Two draws: uuid(), the high and the low half of an RFC 9562 version 4. */
 double expression_random(uint64_t seed, uint64_t event, uint64_t node, uint64_t call);
-/* ODK's randomize(): order[] is filled with a permutation of 0…count-1 (Park–Miller, Fisher–Yates from the end). */
+/* ODK's randomize(): order[] is filled with a permutation of 0…count-1. state = seed rem 2147483647, plus 2147483646 when that is
+ * 0 or less; then for i = count … 2: state = state * 16807 rem 2147483647, and the items i - 1 and
+ * floor((state - 1) / 2147483646 * i) change places. */
 void expression_shuffle(uint32_t *order, size_t count, int64_t seed);
 
 /* ---- text templates: labels with `${q}` ----------------------------------------------------------------------------- */
