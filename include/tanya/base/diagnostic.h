@@ -27,11 +27,14 @@ struct diagnostics {
 	struct arena *arena;
 	struct diagnostic *items;
 	size_t count, capacity, errors; /* errors: of severity error, counted past the cap too */
+	struct diagnostic dropped;      /* where one past the cap is put */
+	bool dropping, system;          /* the last was dropped; the system failed us at least once */
 };
 
 #define DIAGNOSTICS_MOST 1000 /* kept; a file with more faults than this is read no better with the rest */
 
-/* Adds one and returns it, for `diagnostic_cure` and `diagnostic_related`; texts are copied, `code` must be static. */
+/* Adds one and returns it, for `diagnostic_cure` and `diagnostic_related`; texts are copied, `code` must be static.
+ * Past the cap an error pushes out the last that is none. `list` may be NULL for who wants no faults: then returns NULL. */
 struct diagnostic *diagnostics_add(struct diagnostics *list, enum severity severity, const char *code, struct place place,
                                    const char *format, ...) __attribute__((format(printf, 5, 6)));
 /* Adds an error whose code is `code`; returns false so that a failing function can `return diagnostics_error(…)`. */

@@ -43,6 +43,8 @@ void string_add_text(struct string *string, const char *text);
 void string_add_byte(struct string *string, char byte);
 void string_format(struct string *string, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void string_format_list(struct string *string, const char *format, va_list list);
+/* Room for `more` bytes past the end; returns where they go. Whoever fills it adds to length and ends with NUL. */
+char *string_reserve(struct string *string, size_t more);
 void string_splice(struct string *string, size_t from, size_t cut, struct span put); /* bytes */
 void string_clear(struct string *string); /* keeps the memory */
 void string_free(struct string *string);  /* and leaves it empty */
