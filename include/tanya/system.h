@@ -50,8 +50,9 @@ void system_use(const struct system_calls *calls); /* NULL: the real ones again 
 bool file_read(const char *path, size_t most, struct string *out, struct diagnostics *faults);
 bool file_exists(const char *path);
 bool file_is_directory(const char *path);
-/* Replaces a file whole: temp beside it, write, fsync, rename, fsync of the directory. On failure the old file stands and
- * the temp is gone. `mode` is further cut by the umask. */
+/* Replaces a file whole: temp beside it (PATH.tmp- and 16 hex digits), write, fsync, rename, fsync of the directory. On
+ * failure the old file stands and the temp is gone; only when the directory's fsync is what fails does the new one stand,
+ * perhaps not yet on the disk. `mode` is further cut by the umask. */
 bool file_replace(const char *path, struct span bytes, mode_t mode, struct diagnostics *faults);
 /* As file_replace but without its two syncs, for many files followed by one directory_sync. */
 bool file_replace_unsynced(const char *path, struct span bytes, mode_t mode, struct diagnostics *faults);
