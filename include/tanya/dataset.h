@@ -42,8 +42,9 @@ struct dataset {
 };
 
 /* What a question is asked in an interview is told by a letter in `.states`: a d r n u s. */
+#define RECORD_HEAD_MOST 12
 struct record {
-	struct span key, parent_key, row_label;
+	struct span head[RECORD_HEAD_MOST]; /* as dataset_head names them */
 	const struct entry *entry;
 	struct span *cells;  /* as table.columns */
 	char *states;        /* as table.columns */
@@ -54,6 +55,12 @@ struct record {
 bool dataset_open(struct store *store, struct span form, const struct dataset_options *options, struct dataset *dataset,
                   struct diagnostics *faults);
 void dataset_close(struct dataset *dataset);
+
+/* Names of the columns that stand before the questions': KEY, version … of interviews; KEY, PARENT_KEY, row_label of rows. */
+const char *const *dataset_head(uint32_t table, uint32_t *count);
+void entry_key(struct string *out, const struct entry *entry); /* uuid:ID */
+const char *entry_status_word(const struct entry *entry);
+void entry_minutes(struct string *out, const struct entry *entry);
 
 /* Goes through all interviews by ID; for each, `row` is called for its record of table 0 and then for its rows of the others, and
  * `whole` (may be NULL) with the replayed sitting where it is needed (remarks, audit). Records are borrowed until the callback returns. */

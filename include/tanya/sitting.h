@@ -47,6 +47,10 @@ bool sitting_last_line_matches(struct sitting *sitting, struct string *detail);
  * is left as it is, which is said. */
 bool sitting_repair(struct store *store, const struct entry *entry, struct string *said, struct diagnostics *faults);
 
+/* Every event of an interview's journal, in order, for audit and remarks; stops when `each` returns false. */
+bool sitting_events(const struct entry *entry, bool (*each)(void *self, const struct event *event), void *self, struct diagnostics *faults);
+void sitting_answers(struct sitting *sitting, struct string *out); /* `answers` of 4-files, as JSON */
+
 /* One event: the engine, and its line buffered. False: refused, nothing recorded (*refusal says why). Sets at, ms, n. */
 bool sitting_do(struct sitting *sitting, struct event *event, struct effects *effects, const char **refusal);
 /* What was done since is safe after this. */

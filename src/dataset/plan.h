@@ -1,0 +1,34 @@
+/* The plan of a dataset: versions and tables while they are gathered. Private to the room. */
+#ifndef TANYA_DATASET_PLAN_H
+#define TANYA_DATASET_PLAN_H
+
+#include "tanya/dataset.h"
+
+struct version {
+	struct span sha256;
+	struct questionnaire *questionnaire;
+	int64_t newest_ms; /* when the last interview of it was begun: the newest version goes first */
+};
+
+struct building {
+	struct span repeat;
+	struct column *columns;
+	size_t count, capacity;
+	uint32_t parent;
+	struct map *by_name;
+};
+
+struct plan {
+	struct arena *arena;
+	struct span form;
+	struct version *versions;
+	size_t version_count, version_capacity;
+	struct building *buildings;
+	size_t building_count, building_capacity;
+};
+
+bool plan_make(struct store *store, struct plan *plan, const struct entries *entries, struct diagnostics *faults);
+void plan_free(struct plan *plan);
+bool is_column(const struct item *item);
+
+#endif

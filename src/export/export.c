@@ -1,0 +1,104 @@
+/* The table of formats, and writing all files of an export at the end. */
+#include <string.h>
+
+#include "tanya/system.h"
+#include "writer.h"
+
+static const struct {
+	const char *name;
+	writer_function *write;
+} formats[] = {
+#define X(name) {#name, export_##name},
+#include "formats.def"
+#undef X
+};
+#define FORMATS (sizeof formats / sizeof *formats)
+
+const char *export_formats(uint32_t index)
+{
+	return index < FORMATS ? formats[index].name : NULL;
+}
+
+size_t output_add(struct output *output, const char *suffix)
+{
+	struct string path = {0};
+	string_format(&path, "%s/%.*s%s", output->folder, SPAN_ARGUMENTS(output->stem), suffix);
+	struct output_file file = {.path = span_copy(output->arena, string_span(&path)).data};
+	ARRAY_PUSH(output->files, output->count, output->capacity, file);
+	string_free(&path);
+	return output->count - 1;
+}
+
+struct string *output_bytes(struct output *output, size_t index)
+{
+	return &output->files[index].bytes;
+}
+
+#define EXPORT_MODE 0666 /* exports follow the umask (4-files) */
+
+static bool write_all(struct output *output, void (*wrote)(void *self, const char *path), void *self, struct diagnostics *faults)
+{
+	if (!directory_make(output->folder, 0777, faults))
+		return false;
+	for (size_t i = 0; i < output->count; i++) {
+		if (!file_replace_unsynced(output->files[i].path, string_span(&output->files[i].bytes), EXPORT_MODE, faults))
+			return false;
+		wrote(self, output->files[i].path);
+	}
+	return directory_sync(output->folder, faults);
+}
+
+static writer_function *find_format(struct span format, struct diagnostics *faults)
+{
+	struct string known = {0};
+	writer_function *found = NULL;
+	for (size_t i = 0; i < FORMATS; i++) {
+		if (span_is(format, formats[i].name))
+			found = formats[i].write;
+		string_format(&known, "%s%s", i ? ", " : "", formats[i].name);
+	}
+	if (!found) {
+		diagnostics_error(faults, "unknown-format", (struct place){0}, "there is no format %.*s", SPAN_ARGUMENTS(format));
+		diagnostic_cure(faults, "take one of %s", string_text(&known));
+	}
+	string_free(&known);
+	return found;
+}
+
+/* Real and made-up interviews go to files of their own. */
+static bool write_kind(struct store *store, writer_function *writer, const struct export_options *options, bool simulated, struct output *output,
+                       bool *any, struct diagnostics *faults)
+{
+	struct dataset dataset;
+	const struct dataset_options wanted = {.partial = options->partial, .closed = options->closed, .simulated = simulated};
+	struct string stem = {0};
+	bool fine = dataset_open(store, options->form, &wanted, &dataset, faults);
+	if (fine && dataset.entries.count) {
+		*any = true;
+		string_format(&stem, "%.*s%s", SPAN_ARGUMENTS(options->form), simulated ? ".simulated" : "");
+		output->stem = span_copy(output->arena, string_span(&stem));
+		fine = writer(store, &dataset, options, output, faults);
+	}
+	string_free(&stem);
+	dataset_close(&dataset);
+	return fine;
+}
+
+bool export_write(struct store *store, struct span format, const struct export_options *options, void (*wrote)(void *self, const char *path), void *self,
+                  struct diagnostics *faults)
+{
+	writer_function *writer = find_format(format, faults);
+	struct output output = {.arena = arena_new(), .folder = options->output};
+	bool any = false;
+	bool fine = writer && write_kind(store, writer, options, false, &output, &any, faults) && write_kind(store, writer, options, true, &output, &any, faults);
+	if (fine && !any) {
+		fine = diagnostics_error(faults, "nothing-to-export", (struct place){0}, "no complete interview of %.*s", SPAN_ARGUMENTS(options->form));
+		diagnostic_cure(faults, "--partial and --closed add the others; `tanya list --status all` shows what there is");
+	}
+	fine = fine && write_all(&output, wrote, self, faults);
+	for (size_t i = 0; i < output.count; i++)
+		string_free(&output.files[i].bytes);
+	memory_free(output.files);
+	arena_free(output.arena);
+	return fine;
+}

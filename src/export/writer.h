@@ -1,0 +1,33 @@
+/* A writer: a dataset in, files out. Private to the room. */
+#ifndef TANYA_EXPORT_WRITER_H
+#define TANYA_EXPORT_WRITER_H
+
+#include "tanya/export.h"
+
+/* Files while they are made: all are written when the last is made, so that a fault leaves none half done. */
+struct output_file {
+	const char *path;
+	struct string bytes;
+};
+struct output {
+	struct arena *arena;
+	const char *folder;
+	struct span stem; /* FORM, or FORM.simulated */
+	struct output_file *files;
+	size_t count, capacity;
+};
+size_t output_add(struct output *output, const char *suffix); /* "-workers.states.csv"; its index */
+struct string *output_bytes(struct output *output, size_t index);
+
+typedef bool writer_function(struct store *store, struct dataset *dataset, const struct export_options *options, struct output *output,
+                             struct diagnostics *faults);
+#define X(name) writer_function export_##name;
+#include "formats.def"
+#undef X
+
+/* Remarks and audit of one interview, as lines of their CSV files (notes.c, audit.c). */
+bool remarks_put(struct string *out, const struct entry *entry, struct sitting *sitting, struct diagnostics *faults);
+bool audit_put(struct string *out, const struct entry *entry, struct sitting *sitting, struct diagnostics *faults);
+extern const char remarks_header[], audit_header[];
+
+#endif
