@@ -1,0 +1,49 @@
+/* tanya fill: answers typed elsewhere, row by row through the engine (4-files, `fill`). Private to commands/. */
+#ifndef TANYA_COMMANDS_FILL_H
+#define TANYA_COMMANDS_FILL_H
+
+#include "command.h"
+#include "stage.h"
+
+/* One question's cells of a row. */
+struct fill_cell {
+	struct span path;
+	struct span v, other, unit, per, state, remark, override;
+	uint32_t item; /* for the order */
+};
+struct fill_label { /* JSON lines: a row of a repeat and its label */
+	struct span path, label;
+};
+struct fill_row {
+	struct arena *arena;
+	uint32_t number; /* the header is row 1; JSON lines count from 1 */
+	struct span key, case_key, enumerator, language;
+	struct fill_cell *cells;
+	size_t count, capacity;
+	struct fill_label *labels;
+	size_t label_count, label_capacity;
+	struct map *by_path;
+};
+
+struct fill {
+	const char *file;
+	const struct global *global;
+	struct store *store;
+	const struct questionnaire *questionnaire;
+	bool partial;
+	struct diagnostics faults; /* of the row, or of the file */
+	struct string *out;        /* ROW<TAB>ID<TAB>STATUS */
+	bool refused;              /* some row did not go in */
+};
+
+struct fill_cell *fill_cell_of(struct fill_row *row, const struct questionnaire *questionnaire, struct span path); /* made when new */
+void fill_row_clear(struct fill_row *row);
+/* Puts one row in: an interview of its own. Faults are told as FILE:ROW: error: PATH: reason. */
+void fill_row_in(struct fill *fill, struct fill_row *row);
+void fill_fault(struct fill *fill, uint32_t row, const char *severity, struct span path, const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/* The two readers; false when nothing went in because the file itself is wrong. */
+bool fill_csv(struct fill *fill, struct span bytes);
+bool fill_jsonl(struct fill *fill, struct span bytes);
+
+#endif
