@@ -82,8 +82,8 @@ enum expression_trait {
 };
 
 /* Compiles; all comes from `arena`. NULL with faults (codes: expression-syntax, unknown-name, unknown-function, arity,
- * several-nodes, not-supported (axes, paths, predicates, instance(), current(), with the cure in words), too-long, too-deep, bad-date).
- * An unknown look-up file of pulldata() is an unknown-name; a group or repeat where a value is needed is several-nodes. */
+ * several-nodes, not-supported (axes, paths, predicates, instance(), current(), with the cure in words), too-long, too-deep,
+ * bad-date). An unknown look-up file of pulldata() is an unknown-name; a group or repeat where a value is needed is several-nodes. */
 struct expression *expression_compile(struct arena *arena, struct span source, const struct expression_scope *scope,
                                       struct diagnostics *faults);
 unsigned expression_traits(const struct expression *expression); /* of enum expression_trait */
@@ -134,9 +134,10 @@ bool expression_evaluate(const struct expression *expression, const struct expre
  * One draw each: random(); each character of uuid(n), "0…9A…Za…z"[floor(random * 62)]; randomize() without a seed, whose seed
  * is bits >> 33. Two draws: uuid(), the high and the low half of an RFC 9562 version 4. */
 double expression_random(uint64_t seed, uint64_t event, uint64_t node, uint64_t call);
-/* ODK's randomize(): order[] is filled with a permutation of 0…count-1. state = seed rem 2147483647, plus 2147483646 when that is
- * 0 or less; then for i = count … 2: state = state * 16807 rem 2147483647, and the items i - 1 and
- * floor((state - 1) / 2147483646 * i) change places. */
+/* ODK's randomize(): order[] is filled with a permutation of 0…count-1 (Park–Miller, Fisher–Yates inside out).
+ * state = seed rem 2147483647, plus 2147483646 when that is 0 or less, 1 if it is still 0; then for i = 0 … count - 1:
+ * state = state * 16807 rem 2147483647; j = floor((state - 1) / 2147483646 * (i + 1)); order[i] = order[j]; order[j] = i.
+ * A, B, C, D, E, F become AFCBDE with seed 42 and BFEACD with seed 1. */
 void expression_shuffle(uint32_t *order, size_t count, int64_t seed);
 
 /* ---- text templates: labels with `${q}` ----------------------------------------------------------------------------- */

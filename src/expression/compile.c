@@ -122,7 +122,8 @@ void compiler_need_one(struct compiler *c, uint32_t index, size_t offset)
 		               "a group or repeat stands where a value is needed");
 	} else if (node->kind == NODE_MANY || gives_nodes(c, node)) {
 		compiler_fault(c, "several-nodes", offset,
-		               "name one row with indexed-repeat(${name}, ${repeat}, n), or bring them together with sum(), count(), join() and the like",
+		               "name one row with indexed-repeat(${name}, ${repeat}, n), or bring them together with sum(), count(), "
+		               "join() and the like",
 		               "the answers of all rows stand where one value is needed");
 	}
 }

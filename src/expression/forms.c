@@ -53,8 +53,8 @@ void form_pairs(struct compiler *c, struct call *call)
 		return;
 	}
 	if (c->scope->late) {
-		uint32_t fault = compiler_late(c, "arity", call->offset, "", "weighted-checklist() takes pairs of a value and its weight");
-		c->pending[call->base].link.node = fault;
+		c->pending[call->base].link.node =
+			compiler_late(c, "arity", call->offset, "", "weighted-checklist() takes pairs of a value and its weight");
 		return;
 	}
 	compiler_fault(c, "arity", call->offset, "write weighted-checklist(least, most, value, weight, value, weight, …)",
@@ -67,7 +67,7 @@ void form_choice_name(struct compiler *c, struct call *call)
 	const struct node *node = argument_of(c, call, 1);
 	size_t offset = offset_of(c, call, 1);
 	if (is_literal_text(node)) {
-		struct span text = span_trim(value_span(&node->value)), name;
+		struct span text = span_trim(value_span(&node->value)), name = {0};
 		size_t end = 0;
 		bool braces = span_starts(text, SPAN("${")) && lexer_reference(text, 0, &name, &end) && end == text.length;
 		if (braces) {

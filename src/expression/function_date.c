@@ -118,7 +118,7 @@ struct value call_date_time(struct evaluation *e, const struct node *call)
 struct value call_decimal_date_time(struct evaluation *e, const struct node *call)
 {
 	struct value value = argument(e, call, 0);
-	return value_number(value.kind == VALUE_BOOLEAN ? (double)NAN : value_to_number(&value, evaluation_offset(e)));
+	return value_number(value.kind == VALUE_BOOLEAN ? NO_NUMBER : value_to_number(&value, evaluation_offset(e)));
 }
 
 /* The part of the day that is past. */
@@ -134,7 +134,7 @@ struct value call_decimal_time(struct evaluation *e, const struct node *call)
 	if (value.kind != VALUE_NUMBER && read_clock(e, &value, &clock) && date_precision(clock.date) == DATE_DAY) {
 		return value_number((double)clock.ms_of_day / MS_PER_DAY);
 	}
-	return value_number(NAN);
+	return value_number(NO_NUMBER);
 }
 
 /* ---- format-date ---- */

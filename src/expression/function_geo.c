@@ -58,7 +58,7 @@ static double way(struct point a, struct point b)
 struct value call_distance(struct evaluation *e, const struct node *call)
 {
 	struct points points = read_points(e, call);
-	double sum = points.bad ? NAN : 0;
+	double sum = points.bad ? NO_NUMBER : 0;
 	for (size_t i = 1; i < points.count; i++) {
 		sum += way(points.items[i - 1], points.items[i]);
 	}
@@ -70,7 +70,7 @@ struct value call_distance(struct evaluation *e, const struct node *call)
 struct value call_area(struct evaluation *e, const struct node *call)
 {
 	struct points points = read_points(e, call);
-	double twice = points.bad ? NAN : 0, last_x = 0, last_y = 0;
+	double twice = points.bad ? NO_NUMBER : 0, last_x = 0, last_y = 0;
 	for (size_t i = 1; i < points.count; i++) {
 		struct point first = points.items[0], point = points.items[i];
 		double x = EARTH_RADIUS_M * RADIANS(point.longitude - first.longitude) * cos(RADIANS(point.latitude));

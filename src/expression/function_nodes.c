@@ -49,7 +49,7 @@ static double gather_extreme(struct evaluation *e, const struct node *call, doub
 {
 	struct walk walk = walk_from(e, call, 0);
 	struct value value;
-	double best = NAN;
+	double best = NO_NUMBER;
 	bool any = false, bad = false;
 	while (walk_next(&walk, &value)) {
 		if (value_is_empty(&value)) {
@@ -62,7 +62,7 @@ static double gather_extreme(struct evaluation *e, const struct node *call, doub
 		}
 		any = true;
 	}
-	return bad ? (double)NAN : best;
+	return bad ? NO_NUMBER : best;
 }
 
 static double gather_min(struct evaluation *e, const struct node *call)

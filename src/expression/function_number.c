@@ -32,7 +32,7 @@ OF_ONE(atan, atan(x))
 struct value call_pow(struct evaluation *e, const struct node *call)
 {
 	double x = argument_number(e, call, 0), y = argument_number(e, call, 1);
-	return value_number(isnan(x) || isnan(y) ? (double)NAN : pow(x, y));
+	return value_number(isnan(x) || isnan(y) ? NO_NUMBER : pow(x, y));
 }
 
 struct value call_atan2(struct evaluation *e, const struct node *call)
@@ -100,7 +100,7 @@ struct value call_round(struct evaluation *e, const struct node *call)
 	}
 	double wanted = argument_number(e, call, 1);
 	if (isnan(wanted)) {
-		return value_number(NAN);
+		return value_number(NO_NUMBER);
 	}
 	int64_t places = whole_number(wanted);
 	if (!isfinite(x) || places > 400) {

@@ -45,19 +45,18 @@ struct value call_random(struct evaluation *e, const struct node *call)
 
 void expression_shuffle(uint32_t *order, size_t count, int64_t seed)
 {
+	/* The inside-out shuffle: items 0…i are already in some order, the next goes into a place among them. */
 	int64_t state = seed % PARK_MILLER_MODULUS;
 	if (state <= 0) {
 		state += PARK_MILLER_MODULUS - 1;
 	}
+	/* 0 would stay 0 for ever. */
+	state = state > 0 ? state : 1;
 	for (size_t i = 0; i < count; i++) {
-		order[i] = (uint32_t)i;
-	}
-	for (size_t i = count; i > 1; i--) {
 		state = state * PARK_MILLER_FACTOR % PARK_MILLER_MODULUS;
-		size_t other = (size_t)floor((double)(state - 1) / (PARK_MILLER_MODULUS - 1) * (double)i);
-		uint32_t kept = order[i - 1];
-		order[i - 1] = order[other];
-		order[other] = kept;
+		size_t other = (size_t)floor((double)(state - 1) / (PARK_MILLER_MODULUS - 1) * (double)(i + 1));
+		order[i] = order[other];
+		order[other] = (uint32_t)i;
 	}
 }
 

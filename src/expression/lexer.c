@@ -43,7 +43,8 @@ static const struct {
 	{"::", TOKEN_FOREIGN, "axes (`::`) are not supported", "name the question with ${name}"},
 	{"|", TOKEN_FOREIGN, "unions (`|`) are not supported", "name each question with ${name}"},
 	{"[", TOKEN_FOREIGN, "predicates (`[…]`) are not supported",
-	 "use ${name}, indexed-repeat(${name}, ${repeat}, n), or pulldata('x', 'c', 'k', ${v}) for instance('x')/root/item[k=${v}]/c"},
+	 "use ${name}, indexed-repeat(${name}, ${repeat}, n), or pulldata('x', 'c', 'k', ${v}) for "
+	 "instance('x')/root/item[k=${v}]/c"},
 	{"]", TOKEN_BAD, "unexpected `]`", "use ${name} in place of a predicate"},
 	{"@", TOKEN_FOREIGN, "attributes (`@`) are not supported", "name the question with ${name}"},
 	{"$", TOKEN_BAD, "`$` must be followed by a name in braces", "write ${name}"},

@@ -108,21 +108,21 @@ bool text_is_time(struct span text, int offset_minutes, int64_t *ms_of_day)
 
 static double text_number(struct span text, int offset_minutes)
 {
-	double number = NAN;
+	double number = NO_NUMBER;
 	if (text.length == 0) {
-		return NAN;
+		return NO_NUMBER;
 	}
 	if (number_parse(text, &number) || text_is_day(text, offset_minutes, &number)) {
 		return number;
 	}
-	return NAN;
+	return NO_NUMBER;
 }
 
 static double date_number(struct span text)
 {
 	struct date date;
 	if (!date_parse(text, true, &date) || date_precision(date) != DATE_DAY) {
-		return NAN;
+		return NO_NUMBER;
 	}
 	return (double)calendar_days(date.year, date.month, date.day);
 }
@@ -138,9 +138,9 @@ double value_to_number(const struct value *value, int offset_minutes)
 	case VALUE_DATE:
 		return date_number(value_span(value));
 	case VALUE_TIME:
-		return text_is_time(value_span(value), offset_minutes, &ms) ? (double)ms / MS_PER_DAY : (double)NAN;
+		return text_is_time(value_span(value), offset_minutes, &ms) ? (double)ms / MS_PER_DAY : NO_NUMBER;
 	case VALUE_NODES:
-		return value->length > 0 ? value_to_number(&value->nodes[0], offset_minutes) : (double)NAN;
+		return value->length > 0 ? value_to_number(&value->nodes[0], offset_minutes) : NO_NUMBER;
 	default:
 		return text_number(value_span(value), offset_minutes);
 	}

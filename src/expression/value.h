@@ -4,6 +4,8 @@
 
 #include "tanya/expression.h"
 
+#define NO_NUMBER ((double)NAN) /* wants math.h */
+
 struct value value_datetime(struct span iso);
 struct value value_time(struct span iso);
 struct span value_span(const struct value *value); /* of the kinds that are text */
