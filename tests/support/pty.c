@@ -1,0 +1,290 @@
+/* The pty and the emulator behind it. */
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <poll.h>
+#include <pty.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <vterm.h>
+
+#include "pty.h"
+
+#define WAIT_MS 10000
+
+struct pty {
+	int fd;
+	pid_t pid;
+	bool ended;
+	int status, rows, columns, probes;
+	VTerm *emulator;
+	VTermScreen *screen;
+	struct string raw, text;
+};
+
+static const struct {
+	const char *name, *bytes;
+} names[] = {
+	{"Enter", "\r"},      {"Tab", "\t"},          {"BackTab", "\033[Z"}, {"Esc", "\033"},       {"Backspace", "\177"}, {"Up", "\033[A"},
+	{"Down", "\033[B"},   {"Right", "\033[C"},    {"Left", "\033[D"},    {"Home", "\033[H"},    {"End", "\033[F"},     {"PgUp", "\033[5~"},
+	{"PgDn", "\033[6~"},  {"Ins", "\033[2~"},     {"Del", "\033[3~"},    {"F1", "\033OP"},      {"F2", "\033OQ"},      {"F3", "\033OR"},
+	{"F4", "\033OS"},     {"F5", "\033[15~"},     {"F6", "\033[17~"},    {"F7", "\033[18~"},    {"F8", "\033[19~"},    {"F9", "\033[20~"},
+	{"F10", "\033[21~"},  {"F11", "\033[23~"},    {"F12", "\033[24~"},   {"lt", "<"},           {"Paste", "\033[200~"}, {"/Paste", "\033[201~"},
+};
+
+static void add_named(struct string *out, struct span name)
+{
+	for (unsigned i = 0; i < sizeof names / sizeof *names; i++) {
+		if (span_is(name, names[i].name)) {
+			string_add_text(out, names[i].bytes);
+			return;
+		}
+	}
+	if (name.length >= 3 && name.data[1] == '-' && name.data[0] == 'C')
+		string_add_byte(out, (char)(name.data[2] & 0x1F));
+	else if (name.length >= 3 && name.data[1] == '-' && name.data[0] == 'M')
+		string_format(out, "\033%.*s", (int)name.length - 2, name.data + 2);
+	else {
+		fprintf(stderr, "no key is called <%.*s>\n", SPAN_ARGUMENTS(name));
+		abort();
+	}
+}
+
+static void to_bytes(struct string *out, const char *script)
+{
+	while (*script) {
+		const char *end = *script == '<' ? strchr(script, '>') : NULL;
+		if (end) {
+			add_named(out, (struct span){script + 1, (size_t)(end - script - 1)});
+			script = end + 1;
+		} else {
+			string_add_byte(out, *script++);
+		}
+	}
+}
+
+static void child(const char *data, const char *const *words)
+{
+	const char *program = getenv("TANYA_PROGRAM");
+	const char *arguments[32] = {program};
+	for (int i = 0; words[i] && i < 30; i++)
+		arguments[i + 1] = words[i];
+	setenv("TANYA_DATA", data, 1);
+	setenv("TANYA_PROBE", "1", 1);
+	setenv("TERM", "xterm", 1);
+	unsetenv("LINES");
+	unsetenv("COLUMNS");
+	execv(program, (char *const *)arguments);
+	_exit(127);
+}
+
+struct pty *pty_start(const char *data, int rows, int columns, const char *const *words)
+{
+	struct pty *pty = memory_alloc(sizeof *pty);
+	struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
+	pty->rows = rows;
+	pty->columns = columns;
+	pty->pid = forkpty(&pty->fd, NULL, NULL, &size);
+	if (pty->pid == 0)
+		child(data, words);
+	fcntl(pty->fd, F_SETFL, fcntl(pty->fd, F_GETFL) | O_NONBLOCK);
+	pty->emulator = vterm_new(rows, columns);
+	vterm_set_utf8(pty->emulator, 1);
+	pty->screen = vterm_obtain_screen(pty->emulator);
+	vterm_screen_enable_altscreen(pty->screen, 1);
+	vterm_screen_reset(pty->screen, 1);
+	return pty;
+}
+
+/* Reads what is there, up to wait_ms of silence; false at the end of the program's side. */
+static bool pump(struct pty *pty, int wait_ms)
+{
+	char bytes[65536];
+	struct pollfd watched = {.fd = pty->fd, .events = POLLIN};
+	if (pty->fd < 0 || poll(&watched, 1, wait_ms) <= 0)
+		return pty->fd >= 0;
+	ssize_t got = read(pty->fd, bytes, sizeof bytes);
+	if (got <= 0)
+		return got < 0 && (errno == EAGAIN || errno == EINTR);
+	string_add(&pty->raw, (struct span){bytes, (size_t)got});
+	vterm_input_write(pty->emulator, bytes, (size_t)got);
+	return true;
+}
+
+static void put(struct pty *pty, struct span bytes)
+{
+	while (bytes.length && pty->fd >= 0) {
+		ssize_t written = write(pty->fd, bytes.data, bytes.length);
+		if (written > 0)
+			bytes = span_sub(bytes, (size_t)written, SIZE_MAX);
+		else if (errno != EAGAIN && errno != EINTR)
+			return;
+		pump(pty, 1);
+	}
+}
+
+void pty_send(struct pty *pty, const char *script)
+{
+	struct string bytes = {0};
+	to_bytes(&bytes, script);
+	put(pty, string_span(&bytes));
+	string_free(&bytes);
+}
+
+static long now_ms(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+bool pty_settle(struct pty *pty)
+{
+	struct string wanted = {0}, probe = {0};
+	long end = now_ms() + WAIT_MS;
+	size_t from = pty->raw.length;
+	bool found = false;
+	string_format(&wanted, "\033]9999;%d;", ++pty->probes);
+	string_format(&probe, "\033[9999;%d~", pty->probes);
+	put(pty, string_span(&probe));
+	while (!found && now_ms() < end && pump(pty, 100))
+		found = span_find(span_sub(string_span(&pty->raw), from, SIZE_MAX), string_span(&wanted)) != SIZE_MAX;
+	string_free(&wanted);
+	string_free(&probe);
+	return found;
+}
+
+bool pty_type(struct pty *pty, const char *script)
+{
+	pty_send(pty, script);
+	return pty_settle(pty);
+}
+
+void pty_resize(struct pty *pty, int rows, int columns)
+{
+	struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
+	pty->rows = rows;
+	pty->columns = columns;
+	vterm_set_size(pty->emulator, rows, columns);
+	ioctl(pty->fd, TIOCSWINSZ, &size);
+}
+
+static size_t add_cell(struct pty *pty, int row, int column)
+{
+	VTermScreenCell cell;
+	if (!vterm_screen_get_cell(pty->screen, (VTermPos){row, column}, &cell))
+		return 0;
+	if (cell.chars[0] == (uint32_t)-1)
+		return 0; /* the second half of a wide one */
+	if (!cell.chars[0])
+		string_add_byte(&pty->text, ' ');
+	for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i]; i++)
+		text_encode(&pty->text, cell.chars[i]);
+	return cell.chars[0] && cell.chars[0] != ' ' ? pty->text.length : 0;
+}
+
+const char *pty_screen(struct pty *pty)
+{
+	string_clear(&pty->text);
+	for (int row = 0; row < pty->rows; row++) {
+		size_t used = pty->text.length;
+		for (int column = 0; column < pty->columns; column++) {
+			size_t end = add_cell(pty, row, column);
+			used = end ? end : used;
+		}
+		string_splice(&pty->text, used, SIZE_MAX, SPAN("\n"));
+	}
+	return string_text(&pty->text);
+}
+
+bool pty_shows(struct pty *pty, const char *text)
+{
+	return strstr(pty_screen(pty), text) != NULL;
+}
+
+pid_t pty_pid(const struct pty *pty)
+{
+	return pty->pid;
+}
+
+void pty_kill(struct pty *pty, int number)
+{
+	kill(pty->pid, number);
+}
+
+int pty_wait(struct pty *pty)
+{
+	long end = now_ms() + WAIT_MS;
+	int status = 0;
+	while (!pty->ended && now_ms() < end) {
+		pump(pty, 10);
+		pty->ended = waitpid(pty->pid, &status, WNOHANG) == pty->pid;
+	}
+	if (!pty->ended) {
+		kill(pty->pid, SIGKILL);
+		waitpid(pty->pid, &status, 0);
+		pty->ended = true;
+	}
+	for (size_t before = pty->raw.length + 1; before != pty->raw.length;) {
+		before = pty->raw.length;
+		pump(pty, 10);
+	}
+	pty->status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+	return pty->status;
+}
+
+const char *pty_output(struct pty *pty)
+{
+	return string_text(&pty->raw);
+}
+
+void pty_hang_up(struct pty *pty)
+{
+	close(pty->fd);
+	pty->fd = -1;
+}
+
+void pty_free(struct pty *pty)
+{
+	if (!pty)
+		return;
+	if (!pty->ended) {
+		kill(pty->pid, SIGKILL);
+		waitpid(pty->pid, NULL, 0);
+	}
+	if (pty->fd >= 0)
+		close(pty->fd);
+	vterm_free(pty->emulator);
+	string_free(&pty->raw);
+	string_free(&pty->text);
+	memory_free(pty);
+}
+
+char *pty_make_folder(void)
+{
+	const char *base = getenv("TMPDIR");
+	struct string path = {0};
+	string_format(&path, "%s/tanya-test-XXXXXX", base ? base : "/tmp");
+	return mkdtemp(path.data);
+}
+
+static int remove_one(const char *path, const struct stat *status, int kind, struct FTW *walk)
+{
+	(void)status;
+	(void)kind;
+	(void)walk;
+	return remove(path);
+}
+
+void pty_remove_folder(char *folder)
+{
+	nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	memory_free(folder);
+}
