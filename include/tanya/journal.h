@@ -22,7 +22,7 @@ void chain_next(char chain[CHAIN_LENGTH + 1], struct span line_before_chain);
 /* `summary` and `answers` of leave, complete and close, as JSON. */
 void journal_summary(struct string *out, struct interview *interview);
 void journal_answers(struct string *out, struct interview *interview);
-/* One answer as the members of its event / as a value within `answers`. */
+/* One answer as it stands within `answers`: its value, or {"state": …}, or {"v": …, "unit": …}. */
 void answer_write_json(struct string *out, const struct item *item, const struct answer *answer);
 
 /* ---- reading ---------------------------------------------------------------------------------------------------------- */
@@ -36,18 +36,25 @@ struct journal_reading {
 	char chain[CHAIN_LENGTH + 1];
 	char detail[160];      /* for people: what is torn, damaged, newer, and where */
 };
+size_t journal_used(struct span bytes); /* length without empty lines at the end */
 /* Checks the bytes of a journal; calls `each` (may be NULL) for every event of the valid prefix; it stops on false. */
 void journal_read(struct span bytes, struct span id, struct journal_reading *reading,
                   bool (*each)(void *self, const struct event *event, struct span line), void *self);
-/* Sound lines of a damaged journal chained anew, with a `repair` event at the end. */
+/* Sound lines of a damaged journal chained anew, with a `repair` event (at and ms as handed in) at the end. *dropped: how many lines
+ * are gone. False when not even the first line is sound. */
 bool journal_repaired(struct span bytes, struct span id, const struct event *repair, struct string *out, uint32_t *dropped);
 
 /* ---- writing ------------------------------------------------------------------------------------------------------------ */
 struct journal;
 enum journal_opening { JOURNAL_OPENED, JOURNAL_BUSY, JOURNAL_READ_ONLY, JOURNAL_FAILED };
-/* Creates (O_EXCL, 0600, directory synced) and locks. */
-struct journal *journal_create(const char *path, struct span id, struct diagnostics *faults);
-/* Locks, cuts a torn tail (kept as ID.torn beside it; *torn gets its length), and stands ready to append. */
+/* A journal in memory. The first commit after an event whose row says `appears` makes its file (O_EXCL, 0600, locked, folder synced);
+ * until then nothing is on the disk. */
+struct journal *journal_new(const char *path, struct span id);
+bool journal_wants_file(const struct journal *journal); /* such an event is there */
+bool journal_has_file(const struct journal *journal);
+/* Locks, cuts a torn tail (kept in ID.torn beside it; *torn gets its length), and stands ready to append. What is damaged, newer or on a
+ * medium that cannot be written is opened READ_ONLY: its sound lines, neither locked nor changed. BUSY and FAILED leave *journal NULL. A file
+ * without one sound line is left as it is. */
 enum journal_opening journal_open(const char *path, struct span id, struct journal **journal, int64_t *torn, struct journal_reading *reading,
                                   struct diagnostics *faults);
 /* Buffers the event's line: gives n, and at, ms as handed in. Nothing is on the disk before a commit. */
@@ -61,6 +68,9 @@ bool journal_broken(const struct journal *journal);
 /* All of the interview's lines, saved and buffered, whole into another file (rescue). */
 bool journal_rescue(struct journal *journal, const char *path, struct diagnostics *faults);
 uint64_t journal_last(const struct journal *journal);
-bool journal_close(struct journal *journal, struct diagnostics *faults); /* trims the space ahead, unlocks, frees */
+bool journal_is_read_only(const struct journal *journal);
+struct span journal_lines(const struct journal *journal); /* all sound and buffered lines; valid until the next append */
+/* Syncs what was written, trims the space ahead, unlocks, frees. Lines never committed are gone; a file that holds none is removed. */
+bool journal_close(struct journal *journal, struct diagnostics *faults);
 
 #endif
