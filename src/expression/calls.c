@@ -36,7 +36,8 @@ static uint32_t parse_position(struct compiler *c)
 	while (c->token.kind == TOKEN_SLASH) {
 		compiler_advance(c);
 		if (c->token.kind != TOKEN_PARENT) {
-			parse_unexpected(c, "`..`");
+			compiler_stop(c, "not-supported", c->token.offset, "write position(..), or position(../..) for the next outer place",
+			              "paths to other questions are not supported in position()");
 			return 0;
 		}
 		up++;
