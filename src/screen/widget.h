@@ -38,6 +38,7 @@ bool widget_changed(const struct widget *widget); /* differs from the standing a
 /* The draft that would bring this entry back: text, or half-made picks. False: nothing typed. */
 bool widget_draft(struct widget *widget, struct span *text, bool *pick);
 bool widget_takes_text(const struct widget *widget); /* printable characters and `?` belong to it now */
+bool widget_escape(struct widget *widget); /* Esc closes something of its own first: an open filter, the text of `other`. False: nothing to close */
 bool widget_is_multiline(const struct widget *widget);
 bool widget_readings(struct widget *widget, struct answer readings[2]); /* of ENTRY_ASK */
 void widget_choose_reading(struct widget *widget, int which);

@@ -1,0 +1,373 @@
+/* Reading spoken numbers: a sum of figures with multipliers or, behind `=`, arithmetic; then a unit, then `per` another. */
+#include <math.h>
+#include <string.h>
+
+#include "entry_figure.h"
+#include "entry_number.h"
+#include "entry_units.h"
+#include "words.h"
+
+#define FORMULA_DEPTH 40 /* brackets within brackets: bounds the recursion */
+
+struct reader {
+	struct span text;
+	size_t at;
+	const struct number_rules *rules;
+	struct arena *arena;
+	int reading;
+	unsigned depth;
+	bool ambiguous; /* a mark was met that may be either */
+	const char *why;
+};
+
+static const char *say(struct reader *reader, const char *format, struct span word)
+{
+	struct string text = {0};
+	string_format(&text, format, SPAN_ARGUMENTS(word));
+	const char *kept = arena_text(reader->arena, string_text(&text), text.length);
+	string_free(&text);
+	if (!reader->why)
+		reader->why = kept;
+	return kept;
+}
+
+static void expected_number(struct reader *reader)
+{
+	say(reader, "%.*s", span_of(_("A number is expected, such as 2,750,000 or 2.75 or =12*45")));
+}
+
+static void skip_blanks(struct reader *reader)
+{
+	while (reader->at < reader->text.length && (reader->text.data[reader->at] == ' ' || reader->text.data[reader->at] == '\t'))
+		reader->at++;
+}
+
+static struct span rest(const struct reader *reader)
+{
+	return span_sub(reader->text, reader->at, SIZE_MAX);
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+static struct span first_word(struct span text)
+{
+	size_t length = 0;
+	while (length < text.length && is_letter(text.data[length]))
+		length++;
+	return span_sub(text, 0, length);
+}
+
+static const struct choice *unit_of(const struct reader *reader, struct span word)
+{
+	return reader->rules->units ? unit_find(reader->rules->questionnaire, reader->rules->units, word) : NULL;
+}
+
+/* ---- a figure with its multiplier --------------------------------------------------------------------------------------- */
+
+/* The multiplier at the front of what is left, unless all that is left up to `per` is a unit of this question. */
+static double multiplier(struct reader *reader)
+{
+	double factor = 1;
+	skip_blanks(reader);
+	struct span left = rest(reader), word = first_word(left);
+	const char *slash = left.length ? memchr(left.data, '/', left.length) : NULL;
+	struct span part = slash ? span_sub(left, 0, (size_t)(slash - left.data)) : left;
+	size_t per = span_find(part, SPAN(" per "));
+	if (per != SIZE_MAX)
+		part = span_sub(part, 0, per);
+	if (!word.length || unit_of(reader, part))
+		return 1;
+	const struct questionnaire *questionnaire = reader->rules->questionnaire;
+	if (!multiplier_find(questionnaire, questionnaire->languages[reader->rules->language].code, word, &factor))
+		return 1;
+	reader->at += word.length;
+	return factor;
+}
+
+/* One figure; *plain is its own text when no multiplier follows. */
+static bool read_figure(struct reader *reader, double *value, double *factor, struct span *plain)
+{
+	struct figure figure;
+	if (!figure_read(reader->text, &reader->at, &figure)) {
+		expected_number(reader);
+		return false;
+	}
+	*factor = multiplier(reader);
+	bool grouped = reader->rules->whole && *factor == 1; /* a whole number has no decimals */
+	bool asks = figure.ambiguous && !grouped;
+	const char *text = figure.text[asks && reader->reading == 1 ? 1 : figure.ambiguous ? 0 : 1];
+	reader->ambiguous |= asks;
+	number_parse(span_of(text), value);
+	*value *= *factor;
+	*plain = *factor == 1 ? span_copy(reader->arena, span_of(text)) : SPAN("");
+	return true;
+}
+
+/* "1 jt 500 rb": figures whose multipliers fall. */
+static bool read_spoken(struct reader *reader, double *value, struct span *plain)
+{
+	double factor, least = HUGE_VAL, part;
+	struct span text;
+	unsigned parts = 0;
+	*value = 0;
+	do {
+		if (!read_figure(reader, &part, &factor, &text))
+			return false;
+		if (factor >= least) {
+			expected_number(reader);
+			return false;
+		}
+		*value += part;
+		least = factor;
+		parts++;
+		size_t before = reader->at;
+		skip_blanks(reader);
+		if (factor == 1 || reader->at >= reader->text.length || !is_digit(reader->text.data[reader->at])) {
+			reader->at = before;
+			break;
+		}
+	} while (true);
+	*plain = parts == 1 ? text : SPAN("");
+	return true;
+}
+
+/* ---- arithmetic -------------------------------------------------------------------------------------------------------------- */
+
+static bool read_sum(struct reader *reader, double *value);
+
+static bool read_factor(struct reader *reader, double *value)
+{
+	struct span plain;
+	skip_blanks(reader);
+	char c = reader->at < reader->text.length ? reader->text.data[reader->at] : '\0';
+	if (++reader->depth > FORMULA_DEPTH) {
+		say(reader, "%.*s", span_of(_("Too many brackets")));
+		return false;
+	}
+	bool good;
+	if (c == '-') {
+		reader->at++;
+		good = read_factor(reader, value);
+		*value = -*value;
+	} else if (c == '(') {
+		reader->at++;
+		good = read_sum(reader, value);
+		skip_blanks(reader);
+		if (good && (reader->at >= reader->text.length || reader->text.data[reader->at++] != ')')) {
+			say(reader, "%.*s", span_of(_("A closing bracket is missing")));
+			good = false;
+		}
+	} else {
+		good = read_spoken(reader, value, &plain);
+	}
+	reader->depth--;
+	return good;
+}
+
+static const struct operator_row {
+	const char *sign;
+	char operation;
+} operators[] = {{"+", '+'}, {"-", '-'}, {"*", '*'}, {"×", '*'}, {"x ", '*'}, {"/", '/'}, {"÷", '/'}, {":", '/'}};
+
+/* The operator at the front, when it is one of `wanted`; a slash before a word begins `per`. */
+static char operator_at(struct reader *reader, const char *wanted)
+{
+	skip_blanks(reader);
+	for (unsigned i = 0; i < sizeof operators / sizeof *operators; i++) {
+		struct span sign = span_of(operators[i].sign), left = rest(reader);
+		if (!span_starts(left, sign) || !strchr(wanted, operators[i].operation))
+			continue;
+		struct span behind = span_trim(span_sub(left, sign.length, SIZE_MAX));
+		if (operators[i].operation == '/' && behind.length && is_letter(behind.data[0]))
+			return '\0';
+		reader->at += sign.length;
+		return operators[i].operation;
+	}
+	return '\0';
+}
+
+static bool read_product(struct reader *reader, double *value)
+{
+	char operation;
+	double other;
+	if (!read_factor(reader, value))
+		return false;
+	while ((operation = operator_at(reader, "*/"))) {
+		if (!read_factor(reader, &other))
+			return false;
+		if (operation == '/' && other == 0) {
+			say(reader, "%.*s", span_of(_("Nothing can be divided by zero")));
+			return false;
+		}
+		*value = operation == '*' ? *value * other : *value / other;
+	}
+	return true;
+}
+
+static bool read_sum(struct reader *reader, double *value)
+{
+	char operation;
+	double other;
+	if (!read_product(reader, value))
+		return false;
+	while ((operation = operator_at(reader, "+-"))) {
+		if (!read_product(reader, &other))
+			return false;
+		*value = operation == '+' ? *value + other : *value - other;
+	}
+	return true;
+}
+
+/* ---- the number ------------------------------------------------------------------------------------------------------------------- */
+
+/* A minus in front: ASCII's or the typographic one. */
+static bool read_minus(struct reader *reader)
+{
+	static const char *const signs[] = {"-", "\xe2\x88\x92"};
+	for (unsigned i = 0; i < 2; i++) {
+		if (span_starts(rest(reader), span_of(signs[i]))) {
+			reader->at += strlen(signs[i]);
+			skip_blanks(reader);
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool keep_number(struct reader *reader, double value, bool minus, struct span plain, struct span *v)
+{
+	struct string text = {0}, canonical = {0};
+	if (minus && plain.length)
+		string_add_byte(&text, '-');
+	string_add(&text, plain);
+	bool good = plain.length ? true : figure_print(&text, minus ? -value : value);
+	good = good && number_canonical(&canonical, string_span(&text));
+	if (!good)
+		say(reader, "%.*s", span_of(_("A number has at most 15 digits")));
+	if (good && reader->rules->whole) {
+		int64_t whole;
+		good = number_parse_whole(string_span(&canonical), &whole);
+		if (!good)
+			say(reader, "%.*s", span_of(_("A whole number is expected, without decimals")));
+	}
+	*v = span_copy(reader->arena, string_span(&canonical));
+	string_free(&text);
+	string_free(&canonical);
+	return good;
+}
+
+static bool read_number(struct reader *reader, struct span *v)
+{
+	double value;
+	struct span plain = {0};
+	skip_blanks(reader);
+	if (reader->at < reader->text.length && reader->text.data[reader->at] == '=') {
+		reader->at++;
+		return read_sum(reader, &value) && keep_number(reader, value, false, plain, v);
+	}
+	bool minus = read_minus(reader);
+	return read_spoken(reader, &value, &plain) && keep_number(reader, value, minus, plain, v);
+}
+
+/* ---- units -------------------------------------------------------------------------------------------------------------------------- */
+
+/* Cuts what stands behind `per`, `tiap` or a slash off *part; false: there is none. */
+static bool cut_per(struct span *part, struct span *per)
+{
+	static const char *const words[] = {"per ", "tiap ", "setiap "};
+	for (size_t i = 0; i < part->length; i++) {
+		struct span left = span_sub(*part, i, SIZE_MAX);
+		size_t length = left.data[0] == '/' ? 1 : 0;
+		for (unsigned k = 0; k < 3 && !length && (i == 0 || part->data[i - 1] == ' '); k++)
+			length = span_starts(left, span_of(words[k])) ? strlen(words[k]) : 0;
+		if (!length)
+			continue;
+		*per = span_trim(span_sub(left, length, SIZE_MAX));
+		*part = span_trim(span_sub(*part, 0, i));
+		return true;
+	}
+	*per = SPAN("");
+	return false;
+}
+
+/* A unit of the list: as typed, or the only one there is. */
+static bool name_unit(struct reader *reader, const struct choice_list *list, struct span word, const char *missing, struct span *name)
+{
+	const struct choice *choice = word.length ? unit_find(reader->rules->questionnaire, list, word) : list->count == 1 ? &list->choices[0] : NULL;
+	struct string units = {0};
+	if (choice) {
+		*name = choice->name;
+		return true;
+	}
+	units_name(list, reader->rules->language, &units);
+	if (word.length) {
+		struct string text = {0};
+		string_format(&text, _("“%.*s” is no unit here: %s"), SPAN_ARGUMENTS(word), string_text(&units));
+		say(reader, "%.*s", string_span(&text));
+		string_free(&text);
+	} else {
+		say(reader, missing, string_span(&units));
+	}
+	string_free(&units);
+	return false;
+}
+
+static bool read_units(struct reader *reader, struct number_entry *entry)
+{
+	const struct number_rules *rules = reader->rules;
+	struct span unit = span_trim(rest(reader)), per = {0};
+	if (!rules->units) {
+		if (unit.length)
+			say(reader, _("“%.*s” is not understood here; a number is expected"), unit);
+		return unit.length == 0;
+	}
+	bool whole = unit.length && unit_find(rules->questionnaire, rules->units, unit) != NULL;
+	if (!whole && cut_per(&unit, &per) && !rules->pers) {
+		say(reader, _("“%.*s”: there is no “per” here"), per);
+		return false;
+	}
+	if (!whole && unit.length && !per.length && rules->pers && rules->units->count == 1 && unit_find(rules->questionnaire, rules->pers, unit)) {
+		per = unit; /* "45.000 kodi" where the price has one unit only */
+		unit = SPAN("");
+	}
+	return name_unit(reader, rules->units, unit, _("The unit is missing: %.*s"), &entry->unit) &&
+	       (!rules->pers || name_unit(reader, rules->pers, per, _("Per what? %.*s"), &entry->per));
+}
+
+/* ---- the whole ------------------------------------------------------------------------------------------------------------------------- */
+
+static bool read_as(struct reader *reader, int reading, struct number_entry *entry)
+{
+	reader->at = 0;
+	reader->depth = 0;
+	reader->ambiguous = false;
+	reader->reading = reading;
+	reader->why = NULL;
+	return read_number(reader, &entry->v) && read_units(reader, entry);
+}
+
+enum entry_state entry_number(struct arena *arena, struct span text, const struct number_rules *rules, struct number_entry *entry, const char **why)
+{
+	struct reader reader = {.text = span_trim(text), .rules = rules, .arena = arena};
+	struct number_entry other = {0};
+	*entry = (struct number_entry){0};
+	if (!reader.text.length)
+		return ENTRY_EMPTY;
+	bool good = read_as(&reader, rules->reading == 1 ? 1 : 0, entry);
+	*why = reader.why;
+	if (!good)
+		return ENTRY_INCOMPLETE;
+	if (rules->reading < 0 && reader.ambiguous && read_as(&reader, 1, &other)) {
+		*why = _("The mark may part thousands or decimals");
+		return ENTRY_ASK;
+	}
+	return ENTRY_VALID;
+}

@@ -1,0 +1,86 @@
+/* Acknowledging: one box to tick, by Space, x or 1. */
+#include "widget_kind.h"
+
+struct acknowledge {
+	bool ticked;
+};
+
+static void start(struct widget *widget)
+{
+	widget->own = memory_alloc(sizeof(struct acknowledge));
+}
+
+static void finish(struct widget *widget)
+{
+	memory_free(widget->own);
+}
+
+static void show(struct widget *widget, const struct answer *answer)
+{
+	((struct acknowledge *)widget->own)->ticked = answer->v.length > 0;
+}
+
+static void resume(struct widget *widget, struct span draft, bool pick)
+{
+	(void)pick;
+	((struct acknowledge *)widget->own)->ticked = draft.length > 0;
+}
+
+static enum widget_result key(struct widget *widget, struct key pressed, int64_t now_ms)
+{
+	struct acknowledge *own = widget->own;
+	if (pressed.kind == PRESS_ENTER)
+		return WIDGET_GO_ON;
+	if (pressed.kind == PRESS_BACKSPACE)
+		return widget_backspace(widget);
+	if (pressed.kind != PRESS_TEXT || (pressed.codepoint != ' ' && pressed.codepoint != 'x' && pressed.codepoint != '1'))
+		return WIDGET_IGNORED;
+	if (widget_repeated(widget, pressed, now_ms))
+		return WIDGET_TAKEN;
+	own->ticked = !own->ticked;
+	widget->touched = true;
+	return own->ticked ? WIDGET_PICKED : WIDGET_TAKEN;
+}
+
+static int height(struct widget *widget, int columns)
+{
+	(void)widget;
+	(void)columns;
+	return 1;
+}
+
+static int paint(struct widget *widget, struct grid *grid, struct rectangle where, bool focused)
+{
+	const struct acknowledge *own = widget->own;
+	struct string text = {0};
+	string_format(&text, "> 1 [%c] %s", own->ticked ? 'x' : ' ', _("read out and understood"));
+	grid_put(grid, where.row, where.column, where.columns, string_span(&text), own->ticked ? INK_BOLD : INK_PLAIN);
+	if (focused) {
+		grid->cursor_row = where.row;
+		grid->cursor_column = where.column + 5;
+	}
+	string_free(&text);
+	return 1;
+}
+
+static enum entry_state entry(struct widget *widget, struct arena *arena, struct answer *answer, const char **why)
+{
+	(void)arena;
+	(void)why;
+	if (!((struct acknowledge *)widget->own)->ticked)
+		return ENTRY_EMPTY;
+	*answer = (struct answer){.state = STATE_ANSWERED, .v = SPAN("OK")};
+	return ENTRY_VALID;
+}
+
+static bool draft(struct widget *widget, struct span *text, bool *pick)
+{
+	bool ticked = ((struct acknowledge *)widget->own)->ticked;
+	*pick = true;
+	*text = ticked ? SPAN("OK") : SPAN("");
+	return ticked;
+}
+
+const struct widget_kind widget_acknowledge = {
+	.start = start, .finish = finish, .show = show, .resume = resume, .key = key, .paint = paint, .height = height, .entry = entry, .draft = draft,
+};

@@ -1,0 +1,65 @@
+/* Several of several choices. An exclusive one unticks the rest, and they it. */
+#include "choices.h"
+
+static void untick_exclusive(struct choices *choices)
+{
+	for (size_t i = choices->pick_count; i-- > 0;)
+		if (choice_is_exclusive(choices, choices->picks[i]))
+			picks_remove(choices, choices->picks[i]);
+}
+
+static enum widget_result tick(struct widget *widget)
+{
+	struct choices *choices = widget->own;
+	uint32_t choice = choices->shown[choices->cursor];
+	widget->touched = true;
+	if (picks_has(choices, choice, NULL)) {
+		picks_remove(choices, choice);
+		choices_of(widget);
+		return WIDGET_TAKEN;
+	}
+	if (choice_is_exclusive(choices, choice))
+		picks_clear(choices);
+	else
+		untick_exclusive(choices);
+	picks_add(choices, choice);
+	choices->in_other = choice == choices->other;
+	return choice_is_exclusive(choices, choice) ? WIDGET_PICKED : WIDGET_TAKEN;
+}
+
+static enum widget_result key(struct widget *widget, struct key pressed, int64_t now_ms)
+{
+	enum choice_step step = choices_key(widget, pressed, now_ms);
+	switch (step) {
+	case STEP_IGNORED:
+		return WIDGET_IGNORED;
+	case STEP_BACK:
+		return widget_backspace(widget);
+	case STEP_GO_ON:
+		return WIDGET_GO_ON;
+	case STEP_PICK:
+	case STEP_PICK_AND_GO:
+		return tick(widget);
+	case STEP_TAKEN:
+		widget->touched = true;
+		break;
+	case STEP_MOVED:
+		break;
+	}
+	return WIDGET_TAKEN;
+}
+
+static int paint(struct widget *widget, struct grid *grid, struct rectangle where, bool focused)
+{
+	return choices_paint(widget, grid, where, focused, (struct choice_marks){"[x]", "[ ]"});
+}
+
+static enum entry_state entry(struct widget *widget, struct arena *arena, struct answer *answer, const char **why)
+{
+	return choices_entry(widget, arena, true, answer, why);
+}
+
+const struct widget_kind widget_choices = {
+	.start = choices_start, .finish = choices_finish, .show = choices_show, .resume = choices_resume, .key = key, .paint = paint,
+	.height = choices_height, .entry = entry, .draft = choices_draft, .takes_text = choices_takes_text, .escape = choices_escape,
+};
