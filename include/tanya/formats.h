@@ -76,6 +76,8 @@ struct csv_reader {
 	size_t count, capacity;
 	uint32_t record;         /* of the current record, from 1 */
 	uint32_t line;           /* where it begins, from 1 */
+	size_t *offsets, offset_capacity; /* where quoted cells lie in scratch; SIZE_MAX for the others */
+	uint32_t next_line;
 };
 enum csv_result { CSV_RECORD, CSV_END, CSV_BAD };
 void csv_open(struct csv_reader *reader, struct span bytes); /* passes over a BOM; bytes are borrowed */
