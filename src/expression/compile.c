@@ -128,17 +128,6 @@ void compiler_need_one(struct compiler *c, uint32_t index, size_t offset)
 	}
 }
 
-void compiler_uses(struct compiler *c, struct reference reference)
-{
-	for (size_t i = 0; i < c->reference_count; i++) {
-		const struct reference *known = &c->references[i];
-		if (known->item == reference.item && known->shared == reference.shared && known->many == reference.many) {
-			return;
-		}
-	}
-	ARRAY_PUSH(c->references, c->reference_count, c->reference_capacity, reference);
-}
-
 static void *keep(struct arena *arena, void *items, size_t count, size_t size)
 {
 	void *kept = count > 0 ? arena_copy(arena, items, count * size) : NULL;
@@ -169,6 +158,7 @@ static struct expression *finish(struct compiler *c, uint32_t root)
 		expression->column_count = c->column_count;
 	}
 	memory_free(c->pending);
+	map_free(c->seen);
 	return expression;
 }
 

@@ -30,6 +30,7 @@ struct compiler {
 	size_t pending_count, pending_capacity;
 	struct reference *references;
 	size_t reference_count, reference_capacity;
+	struct map *seen; /* references by their bytes, once there are many */
 	struct span *columns;
 	size_t column_count, column_capacity;
 };
@@ -53,7 +54,6 @@ uint32_t compiler_parent(struct compiler *compiler, struct node node, size_t bas
 /* Late: a node that fails when reached. Else a fault now. */
 uint32_t compiler_late(struct compiler *compiler, const char *code, size_t offset, const char *cure, const char *message);
 void compiler_need_one(struct compiler *compiler, uint32_t node, size_t offset);
-void compiler_uses(struct compiler *compiler, struct reference reference);
 
 /* names.c */
 uint32_t compile_reference(struct compiler *compiler, struct span name, size_t offset);
@@ -77,6 +77,7 @@ void form_count(struct compiler *compiler, struct call *call);
 void form_indexed(struct compiler *compiler, struct call *call);
 void form_date(struct compiler *compiler, struct call *call);
 void form_randomize(struct compiler *compiler, struct call *call);
+void form_position(struct compiler *compiler, struct call *call);
 void form_reference(struct compiler *compiler, struct call *call);
 
 #endif

@@ -149,6 +149,15 @@ void form_randomize(struct compiler *c, struct call *call)
 	}
 }
 
+/* position(..) never comes here: calls.c reads it whole. */
+void form_position(struct compiler *c, struct call *call)
+{
+	if (call->count > 0 && !c->failed) {
+		compiler_fault(c, "expression-syntax", offset_of(c, call, 0), "write position(..); indexed-repeat(${name}, ${repeat}, n) "
+		               "reads another row", "position() takes only `..`, the row that it stands in");
+	}
+}
+
 void form_reference(struct compiler *c, struct call *call)
 {
 	const struct node *node = argument_of(c, call, 0);

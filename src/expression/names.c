@@ -3,13 +3,48 @@
 
 #include "compiler.h"
 
+#define SEARCHED_MOST 32 /* references that are searched one by one */
+
+static bool is_known(const struct compiler *c, struct reference reference)
+{
+	for (size_t i = 0; i < c->reference_count; i++) {
+		const struct reference *known = &c->references[i];
+		if (known->item == reference.item && known->shared == reference.shared && known->many == reference.many) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* What makes a reference the same as another, as bytes that stay. */
+static struct span key_of(struct compiler *c, struct reference reference)
+{
+	uint32_t parts[2] = {reference.item, (uint32_t)reference.shared << 1 | reference.many};
+	return (struct span){arena_copy(c->arena, parts, sizeof parts), sizeof parts};
+}
+
+/* Each reference once; a map takes over where searching would cost the square of an expression's length. */
+static void uses_reference(struct compiler *c, struct reference reference)
+{
+	if (c->seen == NULL && c->reference_count >= SEARCHED_MOST) {
+		c->seen = map_new();
+		for (size_t i = 0; i < c->reference_count; i++) {
+			map_put(c->seen, key_of(c, c->references[i]), 1);
+		}
+	}
+	if (c->seen != NULL ? map_put(c->seen, key_of(c, reference), 1) != MAP_NONE : is_known(c, reference)) {
+		return;
+	}
+	ARRAY_PUSH(c->references, c->reference_count, c->reference_capacity, reference);
+}
+
 uint32_t compile_reference(struct compiler *c, struct span name, size_t offset)
 {
 	struct reference reference = {0};
 	const char *nearest = NULL;
 	struct string message = {0}, cure = {0};
 	if (name.length > 0 && c->scope->resolve != NULL && c->scope->resolve(c->scope->self, name, &reference, &nearest)) {
-		compiler_uses(c, reference);
+		uses_reference(c, reference);
 		bool many = reference.many || reference.container;
 		return compiler_node(c, (struct node){.kind = many ? NODE_MANY : NODE_ONE, .reference = reference});
 	}

@@ -126,6 +126,8 @@ static const struct fault_case fault_cases[] = {
 	{"current()/../x", "not-supported", 0, "${name}"},
 	{"jr:itext('x')", "not-supported", 0, "jr:choice-name"},
 	{"position(../x)", "not-supported", 12, "position(..)"},
+	{"position(${a})", "expression-syntax", 9, "position(..)"},
+	{"position(.)", "expression-syntax", 9, "position(..)"},
 	{"1 + ${nobody}", "unknown-name", 4, NULL},
 	{"${vilage} = ''", "unknown-name", 0, "${village}"},
 	{"${} = ''", "unknown-name", 0, "between the braces"},
@@ -389,6 +391,34 @@ static void test_references(void **state)
 	release(&compiled);
 }
 
+/* Each once, in order of their first use, however many. */
+static void test_many_references(void **state)
+{
+	(void)state;
+	struct map_world map;
+	struct string source = {0};
+	size_t count = 0;
+	map_world_open(&map);
+	for (int i = 0; i < 300; i++) {
+		char name[16];
+		snprintf(name, sizeof name, "q%d", i);
+		map_world_set(&map, name, value_number(i));
+	}
+	for (int i = 0; i < 900; i++) {
+		string_format(&source, "${q%d} + ", i / 2 % 300);
+	}
+	string_add_text(&source, "1");
+	struct expression *expression = expression_compile(map.arena, string_span(&source), &map.scope, &map.faults);
+	assert_non_null(expression);
+	const struct reference *references = expression_references(expression, &count);
+	assert_int_equal(count, 300);
+	for (uint32_t i = 0; i < count; i++) {
+		assert_int_equal(references[i].item, i);
+	}
+	string_free(&source);
+	map_world_close(&map);
+}
+
 /* An expression stands on its own: the bytes that it was read from may go. */
 static void test_source_is_copied(void **state)
 {
@@ -412,7 +442,7 @@ int main(void)
 		cmocka_unit_test(test_own_place),  cmocka_unit_test(test_arity),
 		cmocka_unit_test(test_depth),      cmocka_unit_test(test_length),
 		cmocka_unit_test(test_traits),     cmocka_unit_test(test_references),
-		cmocka_unit_test(test_source_is_copied),
+		cmocka_unit_test(test_source_is_copied), cmocka_unit_test(test_many_references),
 	};
 	return cmocka_run_group_tests_name("expression/compile", tests, NULL, NULL);
 }
