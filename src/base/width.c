@@ -1,6 +1,5 @@
-/* Columns on a terminal, grapheme clusters, and what fits. */
+/* Columns on a terminal, and what fits. */
 #include <unictype.h>
-#include <unigbrk.h>
 #include <wchar.h>
 
 #include "tanya/base/text.h"
@@ -43,65 +42,6 @@ int text_width(struct span text)
 	for (size_t at = 0; at < text.length;)
 		width += text_codepoint_width(text_decode(text, &at));
 	return width > INT32_MAX ? INT32_MAX : (int)width;
-}
-
-static bool is_ascii(struct span text, size_t at)
-{
-	return (unsigned char)text.data[at] < 0x80;
-}
-
-size_t text_next(struct span text, size_t at)
-{
-	if (at >= text.length)
-		return text.length;
-	if (is_ascii(text, at) && (at + 1 == text.length || is_ascii(text, at + 1))) {
-		bool crlf = text.data[at] == '\r' && at + 1 < text.length && text.data[at + 1] == '\n';
-		return at + 1 + crlf;
-	}
-	size_t after = at;
-	if (text_decode(text, &after) == TEXT_INVALID)
-		return after;
-	const uint8_t *start = (const uint8_t *)text.data;
-	const uint8_t *end = u8_grapheme_next(start + at, start + text.length);
-	return end ? (size_t)(end - start) : text.length;
-}
-
-/* The start of the codepoint (or of the one ill-formed byte) that ends at `at`. */
-static size_t codepoint_before(struct span text, size_t at)
-{
-	for (size_t back = 2; back <= 4 && back <= at; back++) {
-		size_t end = at - back;
-		if (text_decode(text, &end) != TEXT_INVALID && end == at)
-			return at - back;
-	}
-	return at - 1;
-}
-
-/* Is there a boundary at `at` whatever stands further left? Joiners and flags need more of it than one codepoint. */
-static bool is_sure_boundary(struct span text, size_t at)
-{
-	if (at == 0)
-		return true;
-	size_t from = codepoint_before(text, at);
-	uint32_t before = text_decode(text, &from), after = text_decode(text, &at);
-	if (before == TEXT_INVALID || after == TEXT_INVALID)
-		return true;
-	int kind = uc_graphemeclusterbreak_property(before);
-	return kind != GBP_ZWJ && kind != GBP_RI && uc_is_grapheme_break(before, after);
-}
-
-size_t text_previous(struct span text, size_t at)
-{
-	if (at > text.length)
-		at = text.length;
-	if (at == 0)
-		return 0;
-	size_t from = codepoint_before(text, at);
-	while (!is_sure_boundary(text, from))
-		from = codepoint_before(text, from);
-	for (size_t next; (next = text_next(text, from)) < at;)
-		from = next;
-	return from;
 }
 
 size_t text_fit(struct span text, int columns)

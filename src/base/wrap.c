@@ -44,35 +44,11 @@ static void add_last(struct lines *lines, struct span line, int width)
 
 struct paragraph {
 	struct span text;
-	uint32_t *codepoints;
-	size_t *offsets; /* count + 1 */
-	char *breaks;    /* may a line end before it? */
+	uint32_t *codepoints; /* from 1, with a letter before them */
+	char *breaks;         /* from 1: may a line end before it? */
+	size_t *offsets;      /* from 0, count + 1 of them */
 	size_t count, capacity;
 };
-
-static void decode(struct paragraph *paragraph, struct span text)
-{
-	paragraph->text = text;
-	paragraph->count = 0;
-	if (text.length + 1 > paragraph->capacity) {
-		memory_free(paragraph->codepoints);
-		memory_free(paragraph->offsets);
-		memory_free(paragraph->breaks);
-		paragraph->capacity = text.length + 1;
-		paragraph->codepoints = memory_alloc(paragraph->capacity * sizeof *paragraph->codepoints);
-		paragraph->offsets = memory_alloc(paragraph->capacity * sizeof *paragraph->offsets);
-		paragraph->breaks = memory_alloc(paragraph->capacity);
-	}
-	size_t at = 0;
-	while (at < text.length) {
-		paragraph->offsets[paragraph->count] = at;
-		uint32_t codepoint = text_decode(text, &at);
-		paragraph->codepoints[paragraph->count++] = codepoint == TEXT_INVALID ? TEXT_REPLACEMENT : codepoint;
-	}
-	paragraph->offsets[paragraph->count] = at;
-	if (paragraph->count)
-		u32_possible_linebreaks(paragraph->codepoints, paragraph->count, "UTF-8", paragraph->breaks);
-}
 
 static void free_paragraph(struct paragraph *paragraph)
 {
@@ -81,12 +57,43 @@ static void free_paragraph(struct paragraph *paragraph)
 	memory_free(paragraph->breaks);
 }
 
+static void decode(struct paragraph *paragraph, struct span text)
+{
+	if (text.length + 1 > paragraph->capacity) {
+		free_paragraph(paragraph);
+		paragraph->capacity = text.length + 1;
+		paragraph->codepoints = memory_alloc(paragraph->capacity * sizeof *paragraph->codepoints);
+		paragraph->offsets = memory_alloc(paragraph->capacity * sizeof *paragraph->offsets);
+		paragraph->breaks = memory_alloc(paragraph->capacity);
+	}
+	paragraph->text = text;
+	paragraph->count = 0;
+	for (size_t at = 0; at < text.length;) {
+		paragraph->offsets[paragraph->count] = at;
+		uint32_t codepoint = text_decode(text, &at);
+		paragraph->codepoints[++paragraph->count] = codepoint == TEXT_INVALID ? TEXT_REPLACEMENT : codepoint;
+	}
+	paragraph->offsets[paragraph->count] = text.length;
+	if (paragraph->count == 0)
+		return;
+	/* libunistring never breaks after the spaces that begin a text, LB18 does: let them follow a letter. */
+	paragraph->codepoints[0] = 'a';
+	size_t from = text.data[0] != ' ';
+	u32_possible_linebreaks(paragraph->codepoints + from, paragraph->count + 1 - from, "UTF-8", paragraph->breaks + from);
+}
+
 static struct span part(const struct paragraph *paragraph, size_t from, size_t end)
 {
 	return span_sub(paragraph->text, paragraph->offsets[from], paragraph->offsets[end] - paragraph->offsets[from]);
 }
 
-/* No break allowed where the room ends: break after the last whole cluster, at least one. */
+static bool blank_at(const struct paragraph *paragraph, size_t i)
+{
+	uint32_t codepoint = paragraph->codepoints[i + 1];
+	return codepoint == ' ' || codepoint == '\t';
+}
+
+/* No break is allowed where the room ends: break after the last whole cluster, at least one, and the blanks behind it. */
 static size_t forced_end(const struct paragraph *paragraph, size_t from, int columns)
 {
 	struct span rest = part(paragraph, from, paragraph->count);
@@ -96,7 +103,15 @@ static size_t forced_end(const struct paragraph *paragraph, size_t from, int col
 	size_t end = from;
 	while (end < paragraph->count && paragraph->offsets[end] < paragraph->offsets[from] + bytes)
 		end++;
+	while (end < paragraph->count && blank_at(paragraph, end))
+		end++;
 	return end;
+}
+
+/* May it stand past the end of a line? Blanks, and marks that have a letter to stand on. */
+static bool hangs(const struct paragraph *paragraph, size_t start, size_t i, int width)
+{
+	return blank_at(paragraph, i) || (width == 0 && (i == start || !blank_at(paragraph, i - 1)));
 }
 
 static void wrap_paragraph(struct lines *lines, struct paragraph *paragraph, struct span text)
@@ -106,30 +121,24 @@ static void wrap_paragraph(struct lines *lines, struct paragraph *paragraph, str
 	size_t wide_end = 0;           /* the end of a cluster that is wider than a line */
 	int width = 0, width_allowed = 0;
 	for (size_t i = 0; i < paragraph->count; i++) {
-		uint32_t codepoint = paragraph->codepoints[i];
-		if (i > start && paragraph->breaks[i] == UC_BREAK_POSSIBLE) {
+		if (i > start && paragraph->breaks[i + 1] == UC_BREAK_POSSIBLE) {
 			allowed = i;
 			width_allowed = width;
 		}
-		int own = text_codepoint_width(codepoint);
+		int own = text_codepoint_width(paragraph->codepoints[i + 1]);
 		width += own;
-		if (width <= lines->columns || own == 0 || codepoint == ' ' || codepoint == '\t' || i < wide_end)
+		if (width <= lines->columns || i < wide_end || hangs(paragraph, start, i, own))
 			continue;
-		if (allowed > start) {
-			add_broken(lines, part(paragraph, start, allowed));
-			start = allowed;
-			width -= width_allowed;
-			if (width <= lines->columns)
-				continue;
+		while (width > lines->columns && i >= wide_end) {
+			size_t end = allowed > start ? allowed : forced_end(paragraph, start, lines->columns);
+			if (end > i) {
+				wide_end = end;
+				break;
+			}
+			add_broken(lines, part(paragraph, start, end));
+			width -= allowed > start ? width_allowed : text_width(part(paragraph, start, end));
+			start = allowed = end;
 		}
-		size_t end = forced_end(paragraph, start, lines->columns);
-		if (end > i) {
-			wide_end = end;
-			continue;
-		}
-		add_broken(lines, part(paragraph, start, end));
-		start = allowed = end;
-		width = text_width(part(paragraph, start, i + 1));
 	}
 	add_last(lines, part(paragraph, start, paragraph->count), width);
 }
