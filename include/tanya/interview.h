@@ -20,12 +20,18 @@ struct list_line { /* one line of a `list` answer */
 	uint32_t id;   /* given once, from 1 */
 	struct span text;
 };
+struct paragraph { /* of a passage */
+	struct span id, mode, text;
+	struct span mark;  /* important, unclear, return; empty */
+	struct moment at;  /* of the event that made it */
+};
 struct answer {
 	enum answer_state state; /* UNANSWERED, ANSWERED or one of the three non-answers */
 	struct span v;           /* as its CSV cell: names with one space between, numbers canonical, dates ISO; a list's lines with LF */
 	struct span unit, per, other, sha256, typed, by;
 	const struct list_line *lines; /* of a list */
-	uint32_t line_count;
+	const struct paragraph *paragraphs; /* of a passage; v has their texts with an empty line between */
+	uint32_t line_count, paragraph_count;
 };
 bool answer_equal(const struct answer *a, const struct answer *b); /* state, v, unit, per, other, lines */
 
@@ -160,6 +166,7 @@ bool interview_required(const struct interview *interview, struct cell cell);
 bool interview_read_only(const struct interview *interview, struct cell cell);
 struct span interview_remark(const struct interview *interview, struct cell cell);
 struct span interview_aside(const struct interview *interview, struct cell cell); /* "" when not set aside */
+bool interview_probe_done(const struct interview *interview, struct cell topic, struct span name);
 /* Draft as text; false: none. `pick` tells that it is v of half-made picks. `remark` asks for that of remark(PATH). */
 bool interview_draft(const struct interview *interview, struct cell cell, bool remark, struct span *text, bool *pick);
 struct override {
@@ -171,8 +178,9 @@ bool interview_offers(const struct interview *interview, struct cell cell, uint3
 /* Choices in the order shown (randomize), those not offered left out; borrowed until the next apply. */
 const uint32_t *interview_choices(const struct interview *interview, struct cell cell, uint32_t *count);
 
-/* Walking in the questionnaire's order, rows in theirs, only what is asked. With `shown`, only items with a screen (groups with
- * field-list or table-list are met as one; their members are not). Start with CELL_NONE; false at the end. */
+/* Walking in the questionnaire's order, rows in theirs, only what is asked; a group, topic or repeat stands before what is in it. With `shown`,
+ * only what has a screen: groups with field-list or table-list are met as one, their members not; an open repeat is met *behind* its
+ * rows, where it asks for another; other groups, topics and repeats not at all. Start with CELL_NONE; false at the end. */
 bool interview_step(const struct interview *interview, struct cell *cell, bool forward, bool shown);
 /* Cells below a group or in a row, in order: what a screen or an export walks. Includes what is not asked when `all`. */
 bool interview_step_all(const struct interview *interview, struct cell *cell); /* every cell of every row that counts, asked or not */

@@ -171,7 +171,7 @@ struct questionnaire {
 	uint32_t outcome_count;
 	struct multiplier *multipliers;
 	uint32_t multiplier_count;
-	struct { struct span file; struct span key; const struct words *label; uint32_t lookup; } cases; /* lookup NONE: no list */
+	struct { struct span file, key, label /* raw, with ${case.COLUMN} */; uint32_t lookup; } cases; /* lookup NONE: no list */
 	struct derived *derived;
 	uint32_t derived_count;
 	/* Who reads item i (or, for a group or repeat, i or any item in it): dependents[dependents_first[i] … dependents_first[i+1]). */
