@@ -36,8 +36,9 @@ static uint32_t parse_position(struct compiler *c)
 	while (c->token.kind == TOKEN_SLASH) {
 		compiler_advance(c);
 		if (c->token.kind != TOKEN_PARENT) {
-			compiler_stop(c, "not-supported", c->token.offset, "write position(..), or position(../..) for the next outer place",
-			              "paths to other questions are not supported in position()");
+			compiler_stop(c, "not-supported", c->token.offset,
+				"write position(..), or position(../..) for the next outer place",
+				"paths to other questions are not supported in position()");
 			return 0;
 		}
 		up++;
@@ -108,7 +109,8 @@ static uint32_t wrong_count(struct compiler *c, const struct function *function,
 	} else if (function->fewest == function->most) {
 		string_format(&message, "%u argument%s", function->most, function->most == 1 ? "" : "s");
 	} else {
-		string_format(&message, "%u or %u argument%s", function->fewest, function->most, function->most == 1 ? "" : "s");
+		string_format(
+			&message, "%u or %u argument%s", function->fewest, function->most, function->most == 1 ? "" : "s");
 	}
 	string_format(&message, ", not %zu", count);
 	uint32_t node = compiler_late(c, "arity", offset, "", string_text(&message));

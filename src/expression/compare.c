@@ -94,9 +94,9 @@ bool compare_equal(const struct value *a, const struct value *b, int offset_minu
 	return equal_times(a, b, offset_minutes);
 }
 
-static bool order_holds(int operator, double x, double y)
+static bool order_holds(int operation, double x, double y)
 {
-	switch (operator) {
+	switch (operation) {
 	case OPERATOR_LESS:
 		return x < y;
 	case OPERATOR_LESS_EQUAL:
@@ -109,14 +109,14 @@ static bool order_holds(int operator, double x, double y)
 }
 
 /* Holds only if the part that both know differs. */
-static bool order_partial(int operator, const struct value *a, const struct value *b, int offset_minutes)
+static bool order_partial(int operation, const struct value *a, const struct value *b, int offset_minutes)
 {
 	struct date x, y;
 	if (!as_date(a, offset_minutes, &x) || !as_date(b, offset_minutes, &y)) {
 		return false;
 	}
 	int difference = compare_parts(x, y);
-	return difference != 0 && order_holds(operator, difference, 0);
+	return difference != 0 && order_holds(operation, difference, 0);
 }
 
 /* Beside a time of day, text that is one counts as one. */
@@ -129,14 +129,14 @@ static double time_or_number(const struct value *value, int offset_minutes)
 	return value_to_number(value, offset_minutes);
 }
 
-bool compare_order(int operator, const struct value *a, const struct value *b, int offset_minutes)
+bool compare_order(int operation, const struct value *a, const struct value *b, int offset_minutes)
 {
 	struct value first = value_first(a), second = value_first(b);
 	if (is_partial(&first) || is_partial(&second)) {
-		return order_partial(operator, &first, &second, offset_minutes);
+		return order_partial(operation, &first, &second, offset_minutes);
 	}
 	if (first.kind == VALUE_TIME || second.kind == VALUE_TIME) {
-		return order_holds(operator, time_or_number(&first, offset_minutes), time_or_number(&second, offset_minutes));
+		return order_holds(operation, time_or_number(&first, offset_minutes), time_or_number(&second, offset_minutes));
 	}
-	return order_holds(operator, value_to_number(&first, offset_minutes), value_to_number(&second, offset_minutes));
+	return order_holds(operation, value_to_number(&first, offset_minutes), value_to_number(&second, offset_minutes));
 }

@@ -15,7 +15,8 @@ static struct place place_of(const struct compiler *c, size_t offset)
 	return place;
 }
 
-static void fault_list(struct compiler *c, const char *code, size_t offset, const char *cure, const char *format, va_list list)
+static void fault_list(
+	struct compiler *c, const char *code, size_t offset, const char *cure, const char *format, va_list list)
 {
 	struct string message = {0};
 	c->failed = true;
@@ -65,16 +66,16 @@ uint32_t compiler_node(struct compiler *c, struct node node)
 {
 	if (c->node_count >= LIMIT_EXPRESSION_NODES) {
 		compiler_stop(c, "too-long", c->token.offset, "divide the expression among several calculate questions",
-		              "an expression of more than %u parts", LIMIT_EXPRESSION_NODES);
+			"an expression of more than %u parts", LIMIT_EXPRESSION_NODES);
 		return 0;
 	}
 	ARRAY_PUSH(c->nodes, c->node_count, c->node_capacity, node);
 	return (uint32_t)(c->node_count - 1);
 }
 
-void compiler_push(struct compiler *c, uint32_t node, uint32_t operator, size_t offset)
+void compiler_push(struct compiler *c, uint32_t node, uint32_t operation, size_t offset)
 {
-	struct pending child = {{node, operator}, offset};
+	struct pending child = {{node, operation}, offset};
 	ARRAY_PUSH(c->pending, c->pending_count, c->pending_capacity, child);
 }
 
@@ -108,7 +109,7 @@ uint32_t compiler_late(struct compiler *c, const char *code, size_t offset, cons
 static bool gives_nodes(const struct compiler *c, const struct node *node)
 {
 	return node->kind == NODE_CALL && functions[node->function].body == call_randomize &&
-	       c->nodes[c->links[node->first].node].kind == NODE_MANY;
+		   c->nodes[c->links[node->first].node].kind == NODE_MANY;
 }
 
 void compiler_need_one(struct compiler *c, uint32_t index, size_t offset)
@@ -119,12 +120,12 @@ void compiler_need_one(struct compiler *c, uint32_t index, size_t offset)
 	}
 	if (node->kind == NODE_MANY && node->reference.container) {
 		compiler_fault(c, "several-nodes", offset, "name a question, or count its rows with count(${name})",
-		               "a group or repeat stands where a value is needed");
+			"a group or repeat stands where a value is needed");
 	} else if (node->kind == NODE_MANY || gives_nodes(c, node)) {
 		compiler_fault(c, "several-nodes", offset,
-		               "name one row with indexed-repeat(${name}, ${repeat}, n), or bring them together with sum(), count(), "
-		               "join() and the like",
-		               "the answers of all rows stand where one value is needed");
+			"name one row with indexed-repeat(${name}, ${repeat}, n), or bring them together with sum(), count(), "
+			"join() and the like",
+			"the answers of all rows stand where one value is needed");
 	}
 }
 
@@ -162,8 +163,8 @@ static struct expression *finish(struct compiler *c, uint32_t root)
 	return expression;
 }
 
-struct expression *expression_compile(struct arena *arena, struct span source, const struct expression_scope *scope,
-                                      struct diagnostics *faults)
+struct expression *expression_compile(
+	struct arena *arena, struct span source, const struct expression_scope *scope, struct diagnostics *faults)
 {
 	struct compiler compiler = {.source = source, .scope = scope, .arena = arena, .faults = faults};
 	size_t bad = 0;
@@ -172,7 +173,7 @@ struct expression *expression_compile(struct arena *arena, struct span source, c
 	compiler_node(&compiler, (struct node){.kind = NODE_LITERAL, .value = value_text(SPAN(""))});
 	if (source.length > LIMIT_EXPRESSION_BYTES) {
 		compiler_stop(&compiler, "too-long", LIMIT_EXPRESSION_BYTES, "divide it among several calculate questions",
-		              "an expression of more than %u bytes", LIMIT_EXPRESSION_BYTES);
+			"an expression of more than %u bytes", LIMIT_EXPRESSION_BYTES);
 	} else if (!text_valid(source, &bad)) {
 		compiler_stop(&compiler, "expression-syntax", bad, "save the file as UTF-8", "bytes that are not UTF-8");
 	} else {

@@ -42,17 +42,18 @@ struct call {
 };
 
 /* compile.c */
-void compiler_fault(struct compiler *compiler, const char *code, size_t offset, const char *cure, const char *format, ...)
-	__attribute__((format(printf, 5, 6)));
-void compiler_stop(struct compiler *compiler, const char *code, size_t offset, const char *cure, const char *format, ...)
-	__attribute__((format(printf, 5, 6)));
+void compiler_fault(struct compiler *compiler, const char *code, size_t offset, const char *cure, const char *format,
+	...) __attribute__((format(printf, 5, 6)));
+void compiler_stop(struct compiler *compiler, const char *code, size_t offset, const char *cure, const char *format,
+	...) __attribute__((format(printf, 5, 6)));
 void compiler_advance(struct compiler *compiler);
 uint32_t compiler_node(struct compiler *compiler, struct node node);
-void compiler_push(struct compiler *compiler, uint32_t node, uint32_t operator, size_t offset);
+void compiler_push(struct compiler *compiler, uint32_t node, uint32_t operation, size_t offset);
 /* A node whose children are pending[base] and on, which leave the stack. */
 uint32_t compiler_parent(struct compiler *compiler, struct node node, size_t base);
 /* Late: a node that fails when reached. Else a fault now. */
-uint32_t compiler_late(struct compiler *compiler, const char *code, size_t offset, const char *cure, const char *message);
+uint32_t compiler_late(
+	struct compiler *compiler, const char *code, size_t offset, const char *cure, const char *message);
 void compiler_need_one(struct compiler *compiler, uint32_t node, size_t offset);
 
 /* names.c */

@@ -76,7 +76,8 @@ struct span evaluation_text(struct evaluation *e, const struct value *value)
 		struct string digits = {0};
 		number_print(&digits, single.number);
 		char *room = evaluation_room(e, digits.length);
-		struct span text = {room != NULL ? memcpy(room, digits.data, digits.length) : "", room != NULL ? digits.length : 0};
+		struct span text = {
+			room != NULL ? memcpy(room, digits.data, digits.length) : "", room != NULL ? digits.length : 0};
 		string_free(&digits);
 		return text;
 	}
@@ -161,11 +162,11 @@ bool walk_next(struct walk *walk, struct value *value)
 
 /* ---- nodes ---- */
 
-static struct value arithmetic(struct evaluation *e, uint32_t operator, const struct value *a, const struct value *b)
+static struct value arithmetic(struct evaluation *e, uint32_t operation, const struct value *a, const struct value *b)
 {
 	double x = value_to_number(a, evaluation_offset(e));
 	double y = value_to_number(b, evaluation_offset(e));
-	switch (operator) {
+	switch (operation) {
 	case OPERATOR_ADD:
 		return value_number(x + y);
 	case OPERATOR_SUBTRACT:
@@ -179,9 +180,9 @@ static struct value arithmetic(struct evaluation *e, uint32_t operator, const st
 	}
 }
 
-static struct value apply(struct evaluation *e, uint32_t operator, const struct value *a, const struct value *b)
+static struct value apply(struct evaluation *e, uint32_t operation, const struct value *a, const struct value *b)
 {
-	switch (operator) {
+	switch (operation) {
 	case OPERATOR_EQUAL:
 		return value_boolean(compare_equal(a, b, evaluation_offset(e)));
 	case OPERATOR_UNEQUAL:
@@ -190,9 +191,9 @@ static struct value apply(struct evaluation *e, uint32_t operator, const struct 
 	case OPERATOR_LESS_EQUAL:
 	case OPERATOR_GREATER:
 	case OPERATOR_GREATER_EQUAL:
-		return value_boolean(compare_order((int)operator, a, b, evaluation_offset(e)));
+		return value_boolean(compare_order((int)operation, a, b, evaluation_offset(e)));
 	default:
-		return arithmetic(e, operator, a, b);
+		return arithmetic(e, operation, a, b);
 	}
 }
 
@@ -202,7 +203,7 @@ static struct value fold(struct evaluation *e, const struct node *node)
 	struct value value = evaluation_node(e, links[0].node);
 	for (uint32_t i = 1; i < node->count && e->fault == NULL; i++) {
 		struct value next = evaluation_node(e, links[i].node);
-		value = apply(e, links[i].operator, &value, &next);
+		value = apply(e, links[i].operation, &value, &next);
 	}
 	return value;
 }
@@ -265,8 +266,8 @@ struct value evaluation_node(struct evaluation *e, uint32_t index)
 	return empty_value();
 }
 
-bool expression_evaluate(const struct expression *expression, const struct expression_world *world, struct arena *scratch,
-                         struct value *out, const char **fault)
+bool expression_evaluate(const struct expression *expression, const struct expression_world *world,
+	struct arena *scratch, struct value *out, const char **fault)
 {
 	struct evaluation evaluation = {.expression = expression, .world = world, .scratch = scratch};
 	*out = evaluation_node(&evaluation, expression->root);

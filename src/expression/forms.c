@@ -58,7 +58,7 @@ void form_pairs(struct compiler *c, struct call *call)
 		return;
 	}
 	compiler_fault(c, "arity", call->offset, "write weighted-checklist(least, most, value, weight, value, weight, …)",
-	               "weighted-checklist() takes pairs of a value and its weight after its two bounds");
+		"weighted-checklist() takes pairs of a value and its weight after its two bounds");
 }
 
 /* The second argument names the question: '${x}', or ${x} itself. */
@@ -77,7 +77,7 @@ void form_choice_name(struct compiler *c, struct call *call)
 	}
 	if (node->kind != NODE_ONE && node->kind != NODE_MANY && node->kind != NODE_FAULT && !c->stopped) {
 		compiler_fault(c, "expression-syntax", offset, "write jr:choice-name(${name}, '${name}')",
-		               "the second argument of jr:choice-name() must name a question");
+			"the second argument of jr:choice-name() must name a question");
 	}
 }
 
@@ -89,8 +89,9 @@ void form_pulldata(struct compiler *c, struct call *call)
 	}
 	struct span file = value_span(&node->value);
 	if (!c->scope->has_file(c->scope->self, file)) {
-		compiler_fault(c, "unknown-name", offset_of(c, call, 0), "put NAME.csv beside the questionnaire and write 'NAME'",
-		               "there is no look-up file `%.*s`", SPAN_ARGUMENTS(file));
+		compiler_fault(c, "unknown-name", offset_of(c, call, 0),
+			"put NAME.csv beside the questionnaire and write 'NAME'", "there is no look-up file `%.*s`",
+			SPAN_ARGUMENTS(file));
 	}
 }
 
@@ -98,10 +99,12 @@ void form_pulldata(struct compiler *c, struct call *call)
 void form_count(struct compiler *c, struct call *call)
 {
 	const struct node *node = argument_of(c, call, 0);
-	bool nodes = node->kind == NODE_MANY || node->kind == NODE_ONE || node->kind == NODE_CALL || node->kind == NODE_FAULT;
+	bool nodes =
+		node->kind == NODE_MANY || node->kind == NODE_ONE || node->kind == NODE_CALL || node->kind == NODE_FAULT;
 	if (!nodes && !c->stopped && !c->failed) {
-		compiler_fault(c, "expression-syntax", offset_of(c, call, 0), "write ${name}; the choices of an answer are counted by count-selected()",
-		               "%s() takes a question, a group or a repeat", functions[call->function].name);
+		compiler_fault(c, "expression-syntax", offset_of(c, call, 0),
+			"write ${name}; the choices of an answer are counted by count-selected()",
+			"%s() takes a question, a group or a repeat", functions[call->function].name);
 	}
 }
 
@@ -109,7 +112,7 @@ void form_indexed(struct compiler *c, struct call *call)
 {
 	if (call->count % 2 == 0 || call->count > 1 + 2 * LIMIT_REPEAT_DEPTH) {
 		compiler_fault(c, "arity", call->offset, "write indexed-repeat(${question}, ${repeat}, n)",
-		               "indexed-repeat() takes a question and pairs of a repeat and its row, at most %d", LIMIT_REPEAT_DEPTH);
+			"indexed-repeat() takes a question and pairs of a repeat and its row, at most %d", LIMIT_REPEAT_DEPTH);
 		return;
 	}
 	for (size_t i = 0; i < call->count; i++) {
@@ -118,10 +121,11 @@ void form_indexed(struct compiler *c, struct call *call)
 		if (i > 0 && i % 2 == 0) {
 			compiler_need_one(c, c->pending[call->base + i].link.node, offset_of(c, call, i));
 		} else if (node->kind != NODE_FAULT && !c->failed &&
-		           (!reference || node->reference.item == REFERENCE_SELF || node->reference.container != (i > 0))) {
-			compiler_fault(c, "expression-syntax", offset_of(c, call, i), "write indexed-repeat(${question}, ${repeat}, n)",
-			               i == 0 ? "the first argument of indexed-repeat() must name a question"
-			                      : "before each row indexed-repeat() needs the name of its repeat");
+				   (!reference || node->reference.item == REFERENCE_SELF || node->reference.container != (i > 0))) {
+			compiler_fault(c, "expression-syntax", offset_of(c, call, i),
+				"write indexed-repeat(${question}, ${repeat}, n)",
+				i == 0 ? "the first argument of indexed-repeat() must name a question"
+					   : "before each row indexed-repeat() needs the name of its repeat");
 		}
 	}
 }
@@ -131,11 +135,11 @@ void form_date(struct compiler *c, struct call *call)
 	const struct node *node = argument_of(c, call, 0);
 	double day = 0;
 	if (c->scope->late || !is_literal_text(node) || node->value.length == 0 ||
-	    text_is_day(value_span(&node->value), 0, &day)) {
+		text_is_day(value_span(&node->value), 0, &day)) {
 		return;
 	}
 	compiler_fault(c, "bad-date", offset_of(c, call, 0), "write a day of the calendar as YYYY-MM-DD",
-	               "`%.*s` is no date", SPAN_ARGUMENTS(value_span(&node->value)));
+		"`%.*s` is no date", SPAN_ARGUMENTS(value_span(&node->value)));
 }
 
 /* Without a seed the order is the generator's. */
@@ -153,8 +157,10 @@ void form_randomize(struct compiler *c, struct call *call)
 void form_position(struct compiler *c, struct call *call)
 {
 	if (call->count > 0 && !c->failed) {
-		compiler_fault(c, "expression-syntax", offset_of(c, call, 0), "write position(..); indexed-repeat(${name}, ${repeat}, n) "
-		               "reads another row", "position() takes only `..`, the row that it stands in");
+		compiler_fault(c, "expression-syntax", offset_of(c, call, 0),
+			"write position(..); indexed-repeat(${name}, ${repeat}, n) "
+			"reads another row",
+			"position() takes only `..`, the row that it stands in");
 	}
 }
 
@@ -163,6 +169,6 @@ void form_reference(struct compiler *c, struct call *call)
 	const struct node *node = argument_of(c, call, 0);
 	if (node->kind != NODE_ONE && node->kind != NODE_FAULT && !c->failed) {
 		compiler_fault(c, "expression-syntax", offset_of(c, call, 0), "write the name of one question, ${name}",
-		               "%s() takes a question, not a value", functions[call->function].name);
+			"%s() takes a question, not a value", functions[call->function].name);
 	}
 }

@@ -33,7 +33,7 @@ static bool read_days(double days, struct clock_time *clock)
 	if (!(day >= first && day <= last)) {
 		return false;
 	}
-	int64_t whole = (int64_t)day, ms = llround((days - day) * MS_PER_DAY);
+	int64_t whole = (int64_t)day, ms = (int64_t)round((days - day) * MS_PER_DAY);
 	if (ms >= MS_PER_DAY) {
 		ms = 0;
 		whole++;
@@ -111,7 +111,7 @@ struct value call_date_time(struct evaluation *e, const struct node *call)
 	}
 	moment.offset_minutes = evaluation_offset(e);
 	moment.ms = calendar_days(clock.date.year, clock.date.month, clock.date.day) * MS_PER_DAY + clock.ms_of_day -
-	            (int64_t)moment.offset_minutes * 60000;
+				(int64_t)moment.offset_minutes * 60000;
 	return built_moment(e, moment);
 }
 
@@ -139,8 +139,8 @@ struct value call_decimal_time(struct evaluation *e, const struct node *call)
 
 /* ---- format-date ---- */
 
-static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
-                                     "July",    "August",   "September", "October", "November", "December"};
+static const char *const months[] = {"January", "February", "March", "April", "May", "June", "July", "August",
+	"September", "October", "November", "December"};
 static const char *const weekdays[] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
 
 enum part { PART_YEAR, PART_MONTH, PART_DAY, PART_WEEKDAY, PART_HOUR, PART_MINUTE, PART_SECOND, PART_MS, PART_ZONE };
@@ -152,14 +152,22 @@ static const struct format_code {
 	enum { WRITE_PLAIN, WRITE_2, WRITE_3, WRITE_4, WRITE_SHORT, WRITE_LONG, WRITE_ZONE } writing;
 	enum date_precision needs;
 } format_codes[] = {
-	{'Y', PART_YEAR, WRITE_4, DATE_YEAR},       {'y', PART_YEAR, WRITE_2, DATE_YEAR},
-	{'m', PART_MONTH, WRITE_2, DATE_MONTH},     {'n', PART_MONTH, WRITE_PLAIN, DATE_MONTH},
-	{'b', PART_MONTH, WRITE_SHORT, DATE_MONTH}, {'B', PART_MONTH, WRITE_LONG, DATE_MONTH},
-	{'d', PART_DAY, WRITE_2, DATE_DAY},         {'e', PART_DAY, WRITE_PLAIN, DATE_DAY},
-	{'a', PART_WEEKDAY, WRITE_SHORT, DATE_DAY}, {'A', PART_WEEKDAY, WRITE_LONG, DATE_DAY},
-	{'w', PART_WEEKDAY, WRITE_PLAIN, DATE_DAY}, {'H', PART_HOUR, WRITE_2, DATE_DAY},
-	{'h', PART_HOUR, WRITE_PLAIN, DATE_DAY},    {'M', PART_MINUTE, WRITE_2, DATE_DAY},
-	{'S', PART_SECOND, WRITE_2, DATE_DAY},      {'3', PART_MS, WRITE_3, DATE_DAY},
+	{'Y', PART_YEAR, WRITE_4, DATE_YEAR},
+	{'y', PART_YEAR, WRITE_2, DATE_YEAR},
+	{'m', PART_MONTH, WRITE_2, DATE_MONTH},
+	{'n', PART_MONTH, WRITE_PLAIN, DATE_MONTH},
+	{'b', PART_MONTH, WRITE_SHORT, DATE_MONTH},
+	{'B', PART_MONTH, WRITE_LONG, DATE_MONTH},
+	{'d', PART_DAY, WRITE_2, DATE_DAY},
+	{'e', PART_DAY, WRITE_PLAIN, DATE_DAY},
+	{'a', PART_WEEKDAY, WRITE_SHORT, DATE_DAY},
+	{'A', PART_WEEKDAY, WRITE_LONG, DATE_DAY},
+	{'w', PART_WEEKDAY, WRITE_PLAIN, DATE_DAY},
+	{'H', PART_HOUR, WRITE_2, DATE_DAY},
+	{'h', PART_HOUR, WRITE_PLAIN, DATE_DAY},
+	{'M', PART_MINUTE, WRITE_2, DATE_DAY},
+	{'S', PART_SECOND, WRITE_2, DATE_DAY},
+	{'3', PART_MS, WRITE_3, DATE_DAY},
 	{'Z', PART_ZONE, WRITE_ZONE, DATE_DAY},
 };
 
@@ -242,8 +250,10 @@ static bool format_clock(struct evaluation *e, const struct clock_time *clock, s
 		} else if (code == NULL) {
 			size_t end = i;
 			text_decode(format, &end);
-			evaluation_fail(e, "format-date() does not know %%%.*s; it knows %%Y %%y %%m %%n %%b %%B %%d %%e %%a %%A %%w %%H %%h "
-			                "%%M %%S %%3 %%Z %%%%", (int)(end - i), format.data + i);
+			evaluation_fail(e,
+				"format-date() does not know %%%.*s; it knows %%Y %%y %%m %%n %%b %%B %%d %%e %%a %%A %%w %%H %%h "
+				"%%M %%S %%3 %%Z %%%%",
+				(int)(end - i), format.data + i);
 			return false;
 		} else if (date_precision(clock->date) < code->needs) {
 			return false;

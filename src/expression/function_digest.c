@@ -48,8 +48,11 @@ static const struct algorithm {
 	size_t bytes;
 	void (*digest)(struct span data, unsigned char *out);
 } algorithms[] = {
-	{"MD5", 16, digest_md5},       {"SHA-1", 20, digest_sha1},    {"SHA-256", 32, digest_sha256},
-	{"SHA-384", 48, digest_sha384}, {"SHA-512", 64, digest_sha512},
+	{"MD5", 16, digest_md5},
+	{"SHA-1", 20, digest_sha1},
+	{"SHA-256", 32, digest_sha256},
+	{"SHA-384", 48, digest_sha384},
+	{"SHA-512", 64, digest_sha512},
 };
 
 static const struct algorithm *find_algorithm(struct evaluation *e, struct span name)
@@ -60,7 +63,7 @@ static const struct algorithm *find_algorithm(struct evaluation *e, struct span 
 		}
 	}
 	evaluation_fail(e, "digest() knows MD5, SHA-1, SHA-256, SHA-384 and SHA-512, not `%.*s`",
-	                (int)text_offset(name, 40), name.data != NULL ? name.data : "");
+		(int)text_offset(name, 40), name.data != NULL ? name.data : "");
 	return NULL;
 }
 
@@ -74,7 +77,7 @@ struct value call_digest(struct evaluation *e, const struct node *call)
 	bool hex = span_is(encoding, "hex");
 	if (!hex && !span_is(encoding, "base64")) {
 		evaluation_fail(e, "digest() writes base64 or hex, not `%.*s`", (int)text_offset(encoding, 40),
-		                encoding.data != NULL ? encoding.data : "");
+			encoding.data != NULL ? encoding.data : "");
 	}
 	if (e->fault != NULL || algorithm == NULL) {
 		return empty_value();
@@ -104,7 +107,7 @@ struct value call_base64_decode(struct evaluation *e, const struct node *call)
 	}
 	unsigned char *bytes = memory_alloc(text.length);
 	if (decode(text, sodium_base64_VARIANT_ORIGINAL, bytes, &length) ||
-	    decode(text, sodium_base64_VARIANT_ORIGINAL_NO_PADDING, bytes, &length)) {
+		decode(text, sodium_base64_VARIANT_ORIGINAL_NO_PADDING, bytes, &length)) {
 		struct span decoded = {(const char *)bytes, length};
 		while (at < length) {
 			uint32_t codepoint = text_decode(decoded, &at);

@@ -4,7 +4,7 @@
 #include "functions.h"
 
 #define EARTH_RADIUS_M 6378100.0
-#define RADIANS(degrees) ((degrees) * M_PI / 180)
+#define RADIANS(degrees) ((degrees)*M_PI / 180)
 
 struct point {
 	double latitude, longitude; /* degrees */
@@ -24,7 +24,7 @@ static void add_point(struct points *points, struct span text)
 		return;
 	}
 	if (!span_token(&text, &longitude) || !number_parse(latitude, &point.latitude) ||
-	    !number_parse(longitude, &point.longitude) || fabs(point.latitude) > 90 || fabs(point.longitude) > 180) {
+		!number_parse(longitude, &point.longitude) || fabs(point.latitude) > 90 || fabs(point.longitude) > 180) {
 		points->bad = true;
 		return;
 	}

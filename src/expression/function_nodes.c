@@ -9,14 +9,14 @@ static uint64_t version_of(const struct evaluation *e, const struct node *call)
 	const struct expression_world *world = e->world;
 	const struct node *node = argument_node(e, call, 0);
 	if (call->count != 1 || node->kind != NODE_MANY || node->reference.shared != 0 || world->memory == NULL ||
-	    world->version == NULL) {
+		world->version == NULL) {
 		return 0;
 	}
 	return world->version(world->self, &node->reference);
 }
 
-static struct value aggregate(struct evaluation *e, const struct node *call,
-                              double (*gather)(struct evaluation *, const struct node *))
+static struct value aggregate(
+	struct evaluation *e, const struct node *call, double (*gather)(struct evaluation *, const struct node *))
 {
 	uint64_t version = version_of(e, call);
 	double number = 0;

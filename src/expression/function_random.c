@@ -134,7 +134,7 @@ static struct value uuid_whole(struct evaluation *e)
 	high = (high & ~(uint64_t)0xF000) | 0x4000;
 	low = (low & ~((uint64_t)3 << 62)) | (uint64_t)2 << 62;
 	string_format(&e->buffer, "%08x-%04x-%04x-%04x-%012llx", (unsigned)(high >> 32), (unsigned)(high >> 16 & 0xFFFF),
-	              (unsigned)(high & 0xFFFF), (unsigned)(low >> 48), (unsigned long long)(low & 0xFFFFFFFFFFFFu));
+		(unsigned)(high & 0xFFFF), (unsigned)(low >> 48), (unsigned long long)(low & 0xFFFFFFFFFFFFu));
 	return evaluation_built(e);
 }
 

@@ -5,7 +5,7 @@
 
 #include "functions.h"
 
-#define PATTERNS_MOST 256        /* kept; a form has a few dozen */
+#define PATTERNS_MOST 256          /* kept; a form has a few dozen */
 #define REGEX_HEAP_KIB (64 * 1024) /* memory for backtracking */
 
 struct pattern {
@@ -60,17 +60,18 @@ static pcre2_code *compile(struct evaluation *e, struct span source)
 	int number = 0;
 	PCRE2_SIZE offset = 0;
 	PCRE2_UCHAR8 words[160];
-	const uint32_t options = PCRE2_UTF | PCRE2_ANCHORED | PCRE2_ENDANCHORED | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C;
+	const uint32_t options =
+		PCRE2_UTF | PCRE2_ANCHORED | PCRE2_ENDANCHORED | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C;
 	if (source.length > LIMIT_EXPRESSION_BYTES) {
 		evaluation_fail(e, "regex(): a pattern of more than %u bytes", LIMIT_EXPRESSION_BYTES);
 		return NULL;
 	}
-	pcre2_code *code = pcre2_compile((PCRE2_SPTR)(source.data != NULL ? source.data : ""), source.length, options, &number,
-	                                 &offset, NULL);
+	pcre2_code *code = pcre2_compile(
+		(PCRE2_SPTR)(source.data != NULL ? source.data : ""), source.length, options, &number, &offset, NULL);
 	if (code == NULL) {
 		pcre2_get_error_message(number, words, sizeof words);
 		evaluation_fail(e, "regex(): the pattern is wrong at its character %zu: %s",
-		                text_length(span_sub(source, 0, offset)) + 1, (const char *)words);
+			text_length(span_sub(source, 0, offset)) + 1, (const char *)words);
 	}
 	return code;
 }
@@ -110,9 +111,11 @@ static bool match(struct evaluation *e, struct regex_cache *cache, const struct 
 	PCRE2_SPTR subject = (PCRE2_SPTR)(text.data != NULL ? text.data : "");
 	int result = pcre2_match(pattern->code, subject, text.length, 0, 0, pattern->match, cache->context);
 	if (result == PCRE2_ERROR_MATCHLIMIT || result == PCRE2_ERROR_DEPTHLIMIT || result == PCRE2_ERROR_HEAPLIMIT ||
-	    result == PCRE2_ERROR_NOMEMORY) {
-		evaluation_fail(e, "regex(): the pattern `%.*s` takes too much effort on this text; write it with fewer repetitions "
-		                "within each other", (int)text_offset(pattern->source, 60), pattern->source.data);
+		result == PCRE2_ERROR_NOMEMORY) {
+		evaluation_fail(e,
+			"regex(): the pattern `%.*s` takes too much effort on this text; write it with fewer repetitions "
+			"within each other",
+			(int)text_offset(pattern->source, 60), pattern->source.data);
 		return false;
 	}
 	/* Text that is not UTF-8 matches nothing. */

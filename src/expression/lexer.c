@@ -43,8 +43,8 @@ static const struct {
 	{"::", TOKEN_FOREIGN, "axes (`::`) are not supported", "name the question with ${name}"},
 	{"|", TOKEN_FOREIGN, "unions (`|`) are not supported", "name each question with ${name}"},
 	{"[", TOKEN_FOREIGN, "predicates (`[…]`) are not supported",
-	 "use ${name}, indexed-repeat(${name}, ${repeat}, n), or pulldata('x', 'c', 'k', ${v}) for "
-	 "instance('x')/root/item[k=${v}]/c"},
+		"use ${name}, indexed-repeat(${name}, ${repeat}, n), or pulldata('x', 'c', 'k', ${v}) for "
+		"instance('x')/root/item[k=${v}]/c"},
 	{"]", TOKEN_BAD, "unexpected `]`", "use ${name} in place of a predicate"},
 	{"@", TOKEN_FOREIGN, "attributes (`@`) are not supported", "name the question with ${name}"},
 	{"$", TOKEN_BAD, "`$` must be followed by a name in braces", "write ${name}"},
@@ -85,17 +85,27 @@ static bool lex_stranger(struct span source, struct token *token)
 
 static const struct {
 	const char *sign;
-	enum operator operator;
+	enum operation operation;
 } operators[] = {
-	{"!=", OPERATOR_UNEQUAL}, {"<=", OPERATOR_LESS_EQUAL}, {">=", OPERATOR_GREATER_EQUAL}, {"=", OPERATOR_EQUAL},
-	{"<", OPERATOR_LESS},     {">", OPERATOR_GREATER},     {"+", OPERATOR_ADD},            {"-", OPERATOR_SUBTRACT},
+	{"!=", OPERATOR_UNEQUAL},
+	{"<=", OPERATOR_LESS_EQUAL},
+	{">=", OPERATOR_GREATER_EQUAL},
+	{"=", OPERATOR_EQUAL},
+	{"<", OPERATOR_LESS},
+	{">", OPERATOR_GREATER},
+	{"+", OPERATOR_ADD},
+	{"-", OPERATOR_SUBTRACT},
 };
 
 static const struct {
 	const char *word;
-	enum operator operator;
+	enum operation operation;
 } words[] = {
-	{"*", OPERATOR_MULTIPLY}, {"and", OPERATOR_AND}, {"or", OPERATOR_OR}, {"div", OPERATOR_DIVIDE}, {"mod", OPERATOR_MODULO},
+	{"*", OPERATOR_MULTIPLY},
+	{"and", OPERATOR_AND},
+	{"or", OPERATOR_OR},
+	{"div", OPERATOR_DIVIDE},
+	{"mod", OPERATOR_MODULO},
 };
 
 static bool lex_sign(struct span source, struct token *token)
@@ -103,7 +113,7 @@ static bool lex_sign(struct span source, struct token *token)
 	for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
 		if (stands(source, token->offset, operators[i].sign)) {
 			token->kind = TOKEN_OPERATOR;
-			token->operator = operators[i].operator;
+			token->operation = operators[i].operation;
 			token->end = token->offset + strlen(operators[i].sign);
 			return true;
 		}
@@ -120,7 +130,7 @@ static bool lex_word_operator(struct span source, struct token *token)
 			continue;
 		}
 		token->kind = TOKEN_OPERATOR;
-		token->operator = words[i].operator;
+		token->operation = words[i].operation;
 		token->end = end;
 		return true;
 	}
@@ -172,7 +182,8 @@ static void lex_text(struct span source, struct token *token)
 	if (end == NULL) {
 		token->kind = TOKEN_BAD;
 		token->end = source.length;
-		token->complaint = quote == '"' ? "a text that begins with \" and never ends" : "a text that begins with ' and never ends";
+		token->complaint =
+			quote == '"' ? "a text that begins with \" and never ends" : "a text that begins with ' and never ends";
 		token->cure = "close the quote; a text that holds one kind of quote stands between the other kind";
 		return;
 	}

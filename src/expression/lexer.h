@@ -4,7 +4,7 @@
 
 #include "tanya/base.h"
 
-enum operator {
+enum operation {
 	OPERATOR_NONE,
 	OPERATOR_OR,
 	OPERATOR_AND,
@@ -40,7 +40,7 @@ enum token_kind {
 
 struct token {
 	enum token_kind kind;
-	enum operator operator;
+	enum operation operation;
 	size_t offset, end; /* bytes of the source */
 	struct span text;
 	double number;

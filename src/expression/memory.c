@@ -38,7 +38,8 @@ static struct aggregate *slot(struct aggregate *aggregates, size_t capacity, str
 {
 	uint64_t hash = (((uint64_t)key.item << 16) | key.function) * 0x9E3779B97F4A7C15u;
 	size_t at = (size_t)(hash >> 32) & (capacity - 1);
-	while (aggregates[at].used && (aggregates[at].key.item != key.item || aggregates[at].key.function != key.function)) {
+	while (
+		aggregates[at].used && (aggregates[at].key.item != key.item || aggregates[at].key.function != key.function)) {
 		at = (at + 1) & (capacity - 1);
 	}
 	return &aggregates[at];

@@ -1,6 +1,4 @@
 /* ${name}, `.` and bare names: what the scope makes of them. */
-#include <strings.h>
-
 #include "compiler.h"
 
 #define SEARCHED_MOST 32 /* references that are searched one by one */
@@ -65,7 +63,8 @@ uint32_t compile_self(struct compiler *c, size_t offset)
 	struct reference reference = {.item = REFERENCE_SELF};
 	const char *nearest = NULL;
 	c->traits |= TRAIT_SELF;
-	if (c->scope->late && c->scope->resolve != NULL && !c->scope->resolve(c->scope->self, SPAN("."), &reference, &nearest)) {
+	if (c->scope->late && c->scope->resolve != NULL &&
+		!c->scope->resolve(c->scope->self, SPAN("."), &reference, &nearest)) {
 		return compiler_late(c, "unknown-name", offset, "", "`.` has no value here");
 	}
 	return compiler_node(c, (struct node){.kind = NODE_ONE, .reference = {.item = REFERENCE_SELF}});
@@ -82,9 +81,21 @@ static void uses_column(struct compiler *c, struct span name)
 	ARRAY_PUSH(c->columns, c->column_count, c->column_capacity, name);
 }
 
+/* `null` in any case. */
+static bool is_null(struct span name)
+{
+	static const char word[] = "null";
+	for (size_t i = 0; i < 4 && name.length == 4; i++) {
+		if ((name.data[i] | 0x20) != word[i]) {
+			return false;
+		}
+	}
+	return name.length == 4;
+}
+
 uint32_t compile_bare(struct compiler *c, struct span name, size_t offset)
 {
-	if (name.length == 4 && strncasecmp(name.data, "null", 4) == 0) {
+	if (is_null(name)) {
 		return compiler_node(c, (struct node){.kind = NODE_LITERAL, .value = value_text(SPAN(""))});
 	}
 	uint32_t column = c->scope->column != NULL ? c->scope->column(c->scope->self, name) : UINT32_MAX;
@@ -94,8 +105,9 @@ uint32_t compile_bare(struct compiler *c, struct span name, size_t offset)
 	}
 	struct string message = {0}, cure = {0};
 	string_format(&message, c->scope->column != NULL ? "the choices have no column `%.*s`" : "a bare name, `%.*s`",
-	              SPAN_ARGUMENTS(name));
-	string_format(&cure, "write ${%.*s} for the question, '%.*s' for the text", SPAN_ARGUMENTS(name), SPAN_ARGUMENTS(name));
+		SPAN_ARGUMENTS(name));
+	string_format(
+		&cure, "write ${%.*s} for the question, '%.*s' for the text", SPAN_ARGUMENTS(name), SPAN_ARGUMENTS(name));
 	uint32_t node = compiler_late(c, "unknown-name", offset, string_text(&cure), string_text(&message));
 	string_free(&message);
 	string_free(&cure);

@@ -12,7 +12,7 @@ enum node_kind {
 	NODE_POSITION, /* up */
 	NODE_OR,
 	NODE_AND,
-	NODE_FOLD, /* comparisons and arithmetic, from the left; each link has its operator */
+	NODE_FOLD,   /* comparisons and arithmetic, from the left; each link has its operator */
 	NODE_NEGATE, /* odd: the sign changes; even: only a number is asked for */
 	NODE_CALL,   /* function */
 	NODE_FAULT,  /* late: fails when reached */
@@ -20,7 +20,7 @@ enum node_kind {
 
 struct link {
 	uint32_t node;
-	uint32_t operator; /* of enum operator, before the node; of the first link and of arguments none */
+	uint32_t operation; /* of enum operation, before the node; of the first link and of arguments none */
 };
 
 struct node {

@@ -3,18 +3,25 @@
 
 enum level { LEVEL_OR, LEVEL_AND, LEVEL_EQUALITY, LEVEL_RELATION, LEVEL_SUM, LEVEL_PRODUCT, LEVEL_UNARY };
 
-static enum level level_of(enum operator operator)
+static enum level level_of(enum operation operation)
 {
 	static const enum level levels[] = {
-		[OPERATOR_NONE] = LEVEL_UNARY,          [OPERATOR_OR] = LEVEL_OR,
-		[OPERATOR_AND] = LEVEL_AND,             [OPERATOR_EQUAL] = LEVEL_EQUALITY,
-		[OPERATOR_UNEQUAL] = LEVEL_EQUALITY,    [OPERATOR_LESS] = LEVEL_RELATION,
-		[OPERATOR_LESS_EQUAL] = LEVEL_RELATION, [OPERATOR_GREATER] = LEVEL_RELATION,
-		[OPERATOR_GREATER_EQUAL] = LEVEL_RELATION, [OPERATOR_ADD] = LEVEL_SUM,
-		[OPERATOR_SUBTRACT] = LEVEL_SUM,        [OPERATOR_MULTIPLY] = LEVEL_PRODUCT,
-		[OPERATOR_DIVIDE] = LEVEL_PRODUCT,      [OPERATOR_MODULO] = LEVEL_PRODUCT,
+		[OPERATOR_NONE] = LEVEL_UNARY,
+		[OPERATOR_OR] = LEVEL_OR,
+		[OPERATOR_AND] = LEVEL_AND,
+		[OPERATOR_EQUAL] = LEVEL_EQUALITY,
+		[OPERATOR_UNEQUAL] = LEVEL_EQUALITY,
+		[OPERATOR_LESS] = LEVEL_RELATION,
+		[OPERATOR_LESS_EQUAL] = LEVEL_RELATION,
+		[OPERATOR_GREATER] = LEVEL_RELATION,
+		[OPERATOR_GREATER_EQUAL] = LEVEL_RELATION,
+		[OPERATOR_ADD] = LEVEL_SUM,
+		[OPERATOR_SUBTRACT] = LEVEL_SUM,
+		[OPERATOR_MULTIPLY] = LEVEL_PRODUCT,
+		[OPERATOR_DIVIDE] = LEVEL_PRODUCT,
+		[OPERATOR_MODULO] = LEVEL_PRODUCT,
 	};
-	return levels[operator];
+	return levels[operation];
 }
 
 /* The code point at the token, for a message. */
@@ -41,19 +48,20 @@ void parse_unexpected(struct compiler *c, const char *expected)
 		compiler_stop(c, "not-supported", token->offset, token->cure, "%s", token->complaint);
 		break;
 	case TOKEN_BAD:
-		compiler_stop(c, "expression-syntax", token->offset, token->cure, "%s, where %s is expected", token->complaint,
-		              expected);
+		compiler_stop(
+			c, "expression-syntax", token->offset, token->cure, "%s, where %s is expected", token->complaint, expected);
 		break;
 	case TOKEN_SLASH:
-		compiler_stop(c, "not-supported", token->offset, "name the question with ${name}", "paths (`/`) are not supported");
+		compiler_stop(
+			c, "not-supported", token->offset, "name the question with ${name}", "paths (`/`) are not supported");
 		break;
 	case TOKEN_PARENT:
 		compiler_stop(c, "not-supported", token->offset, "name the question with ${name}",
-		              "`..` stands only inside position(..)");
+			"`..` stands only inside position(..)");
 		break;
 	default:
-		compiler_stop(c, "expression-syntax", token->offset, "", "`%.*s` stands where %s is expected", SPAN_ARGUMENTS(text),
-		              expected);
+		compiler_stop(c, "expression-syntax", token->offset, "", "`%.*s` stands where %s is expected",
+			SPAN_ARGUMENTS(text), expected);
 		break;
 	}
 }
@@ -118,7 +126,7 @@ static uint32_t parse_primary(struct compiler *c)
 static uint32_t parse_unary(struct compiler *c)
 {
 	size_t signs = 0;
-	while (c->token.kind == TOKEN_OPERATOR && c->token.operator == OPERATOR_SUBTRACT) {
+	while (c->token.kind == TOKEN_OPERATOR && c->token.operation == OPERATOR_SUBTRACT) {
 		signs++;
 		compiler_advance(c);
 	}
@@ -135,7 +143,7 @@ static uint32_t parse_unary(struct compiler *c)
 
 static bool at_level(const struct compiler *c, enum level level)
 {
-	return !c->stopped && c->token.kind == TOKEN_OPERATOR && level_of(c->token.operator) == level;
+	return !c->stopped && c->token.kind == TOKEN_OPERATOR && level_of(c->token.operation) == level;
 }
 
 static uint32_t parse_level(struct compiler *c, enum level level)
@@ -152,12 +160,12 @@ static uint32_t parse_level(struct compiler *c, enum level level)
 	compiler_need_one(c, first, offset);
 	compiler_push(c, first, OPERATOR_NONE, offset);
 	while (at_level(c, level)) {
-		enum operator operator = c->token.operator;
+		enum operation operation = c->token.operation;
 		compiler_advance(c);
 		offset = c->token.offset;
 		uint32_t next = parse_level(c, level + 1);
 		compiler_need_one(c, next, offset);
-		compiler_push(c, next, operator, offset);
+		compiler_push(c, next, operation, offset);
 	}
 	enum node_kind kind = level == LEVEL_OR ? NODE_OR : level == LEVEL_AND ? NODE_AND : NODE_FOLD;
 	return compiler_parent(c, (struct node){.kind = (uint8_t)kind}, base);
@@ -170,7 +178,7 @@ uint32_t parse_expression(struct compiler *c)
 	}
 	if (c->depth >= LIMIT_EXPRESSION_DEPTH) {
 		compiler_stop(c, "too-deep", c->token.offset, "divide the expression among several calculate questions",
-		              "more than %d parentheses and calls within each other", LIMIT_EXPRESSION_DEPTH);
+			"more than %d parentheses and calls within each other", LIMIT_EXPRESSION_DEPTH);
 		return 0;
 	}
 	c->depth++;

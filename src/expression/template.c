@@ -2,7 +2,8 @@
 #include "lexer.h"
 #include "tanya/expression.h"
 
-struct template {
+struct template
+{
 	struct template_part *parts;
 	size_t count;
 };
@@ -16,7 +17,8 @@ struct builder {
 	bool failed;
 };
 
-static void fault(struct builder *b, const char *code, size_t offset, const char *cure, struct span name, const char *what)
+static void fault(
+	struct builder *b, const char *code, size_t offset, const char *cure, struct span name, const char *what)
 {
 	struct place place = {0};
 	if (b->scope->place != NULL) {
@@ -58,15 +60,16 @@ static void add_reference(struct builder *b, size_t offset, struct span name)
 	if (name.length == 0 || !b->scope->resolve(b->scope->self, name, &part.reference, &nearest)) {
 		unknown_name(b, offset, name, nearest);
 	} else if (part.reference.many || part.reference.container) {
-		fault(b, "several-nodes", offset, "take one row by a calculate question with indexed-repeat(${name}, ${repeat}, n)", name,
-		      "`%.*s` stands for the answers of several rows");
+		fault(b, "several-nodes", offset,
+			"take one row by a calculate question with indexed-repeat(${name}, ${repeat}, n)", name,
+			"`%.*s` stands for the answers of several rows");
 	} else {
 		ARRAY_PUSH(b->items, b->count, b->capacity, part);
 	}
 }
 
-struct template *template_compile(struct arena *arena, struct span source, const struct expression_scope *scope,
-                                  struct diagnostics *faults)
+struct template *template_compile(
+	struct arena *arena, struct span source, const struct expression_scope *scope, struct diagnostics *faults)
 {
 	struct builder builder = {.scope = scope, .faults = faults, .source = span_copy(arena, source)};
 	struct template *template = NULL;
@@ -90,8 +93,8 @@ struct template *template_compile(struct arena *arena, struct span source, const
 		add_literal(&builder, from, source.length);
 		template = arena_alloc(arena, sizeof *template);
 		template->count = builder.count;
-		template->parts = builder.count > 0
-			? arena_copy(arena, builder.items, builder.count * sizeof *builder.items) : NULL;
+		template->parts =
+			builder.count > 0 ? arena_copy(arena, builder.items, builder.count * sizeof *builder.items) : NULL;
 	}
 	memory_free(builder.items);
 	return template;

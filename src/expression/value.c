@@ -206,7 +206,12 @@ bool value_equal(const struct value *a, const struct value *b)
 }
 
 static const char *const state_words[STATE_COUNT] = {
-	"unanswered", "answered", "dont_know", "refused", "not_applicable", "not_asked",
+	"unanswered",
+	"answered",
+	"dont_know",
+	"refused",
+	"not_applicable",
+	"not_asked",
 };
 
 const char *answer_state_word(enum answer_state state)

@@ -1,5 +1,5 @@
-/* The aim of 10-speed: one simple expression in 0.15 µs. Beside it what a form is made of, at 1x and 10x where time could
- * grow faster than the work. Fails when an aim is missed. */
+/* The aim of 10-speed: one simple expression in 0.15 µs. Beside it what a form is made of, at 1x and 10x where time
+ * could grow faster than the work. Fails when an aim is missed. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -111,7 +111,8 @@ int main(void)
 		status = 1;
 	}
 	if (sum10 > 20 * sum || terms10 > 20 * terms) {
-		printf("MISSED: time grows faster than the work: %.1f and %.1f times for 10 times\n", sum10 / sum, terms10 / terms);
+		printf("MISSED: time grows faster than the work: %.1f and %.1f times for 10 times\n", sum10 / sum,
+			terms10 / terms);
 		status = 1;
 	}
 	expression_memory_free(map.world.memory);

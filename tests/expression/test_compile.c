@@ -56,7 +56,11 @@ static struct place place(void *self, size_t offset)
 }
 
 static const struct expression_scope scope = {
-	.resolve = resolve, .column = NULL, .has_file = has_file, .place = place, .depth = 1,
+	.resolve = resolve,
+	.column = NULL,
+	.has_file = has_file,
+	.place = place,
+	.depth = 1,
 };
 
 struct compiled {
@@ -170,11 +174,11 @@ static void test_faults(void **state)
 		struct compiled compiled = compile(span_of(want->source), &scope);
 		const struct diagnostic *got = compiled.faults.count > 0 ? &compiled.faults.items[0] : NULL;
 		if (compiled.expression != NULL || got == NULL || strcmp(got->code, want->code) != 0 ||
-		    got->place.column != want->offset || got->place.line != 40 || strcmp(got->place.file, "form.yaml") != 0 ||
-		    (want->cure != NULL && strstr(got->cure, want->cure) == NULL) || got->message[0] == '\0') {
-			fail_msg("`%s`: expected %s at %u, cure with `%s`; got %s at %u: %s; %s", want->source, want->code, want->offset,
-			         want->cure != NULL ? want->cure : "", got != NULL ? got->code : "nothing",
-			         got != NULL ? got->place.column : 0, got != NULL ? got->message : "", got != NULL ? got->cure : "");
+			got->place.column != want->offset || got->place.line != 40 || strcmp(got->place.file, "form.yaml") != 0 ||
+			(want->cure != NULL && strstr(got->cure, want->cure) == NULL) || got->message[0] == '\0') {
+			fail_msg("`%s`: expected %s at %u, cure with `%s`; got %s at %u: %s; %s", want->source, want->code,
+				want->offset, want->cure != NULL ? want->cure : "", got != NULL ? got->code : "nothing",
+				got != NULL ? got->place.column : 0, got != NULL ? got->message : "", got != NULL ? got->cure : "");
 		}
 		release(&compiled);
 	}
@@ -185,7 +189,12 @@ static void test_all_faults_in_one_run(void **state)
 	(void)state;
 	struct compiled compiled = compile(SPAN("${x1} + nosuch(${x2}, pi(3)) + ${age} + date('zz')"), &scope);
 	static const char *const codes[] = {
-		"unknown-name", "unknown-name", "arity", "unknown-function", "several-nodes", "bad-date",
+		"unknown-name",
+		"unknown-name",
+		"arity",
+		"unknown-function",
+		"several-nodes",
+		"bad-date",
 	};
 	assert_null(compiled.expression);
 	assert_int_equal(compiled.faults.count, sizeof codes / sizeof *codes);
@@ -217,20 +226,83 @@ static const struct {
 	const char *name;
 	unsigned fewest, most; /* 99: any */
 } arities[] = {
-	{"if", 3, 3}, {"not", 1, 1}, {"true", 0, 0}, {"false", 0, 0}, {"boolean", 1, 1}, {"boolean-from-string", 1, 1},
-	{"coalesce", 2, 99}, {"once", 1, 1}, {"checklist", 2, 99}, {"weighted-checklist", 2, 99}, {"string", 1, 1},
-	{"concat", 0, 99}, {"join", 1, 99}, {"contains", 2, 2}, {"starts-with", 2, 2}, {"ends-with", 2, 2}, {"substr", 2, 3},
-	{"substring", 2, 3}, {"substring-before", 2, 2}, {"substring-after", 2, 2}, {"translate", 3, 3},
-	{"string-length", 1, 1}, {"normalize-space", 1, 1}, {"regex", 2, 2}, {"digest", 2, 3}, {"base64-decode", 1, 1},
-	{"selected", 2, 2}, {"selected-at", 2, 2}, {"count-selected", 1, 1}, {"jr:choice-name", 2, 2}, {"choice-label", 2, 2},
-	{"pulldata", 4, 4}, {"number", 1, 1}, {"int", 1, 1}, {"round", 1, 2}, {"ceiling", 1, 1}, {"floor", 1, 1}, {"abs", 1, 1},
-	{"pow", 2, 2}, {"log", 1, 1}, {"log10", 1, 1}, {"exp", 1, 1}, {"exp10", 1, 1}, {"sqrt", 1, 1}, {"sin", 1, 1},
-	{"cos", 1, 1}, {"tan", 1, 1}, {"asin", 1, 1}, {"acos", 1, 1}, {"atan", 1, 1}, {"atan2", 2, 2}, {"pi", 0, 0},
-	{"count", 1, 1}, {"count-non-empty", 1, 1}, {"sum", 1, 1}, {"min", 1, 99}, {"max", 1, 99}, {"indexed-repeat", 3, 99},
-	{"position", 0, 1}, {"last", 0, 0}, {"today", 0, 0}, {"now", 0, 0}, {"date", 1, 1}, {"date-time", 1, 1},
-	{"decimal-date-time", 1, 1}, {"decimal-time", 1, 1}, {"format-date", 2, 2}, {"format-date-time", 2, 2},
-	{"duration", 0, 0}, {"random", 0, 0}, {"randomize", 1, 2}, {"uuid", 0, 1}, {"area", 1, 1}, {"distance", 1, 99},
-	{"state", 1, 1}, {"answered", 1, 1}, {"base", 1, 1},
+	{"if", 3, 3},
+	{"not", 1, 1},
+	{"true", 0, 0},
+	{"false", 0, 0},
+	{"boolean", 1, 1},
+	{"boolean-from-string", 1, 1},
+	{"coalesce", 2, 99},
+	{"once", 1, 1},
+	{"checklist", 2, 99},
+	{"weighted-checklist", 2, 99},
+	{"string", 1, 1},
+	{"concat", 0, 99},
+	{"join", 1, 99},
+	{"contains", 2, 2},
+	{"starts-with", 2, 2},
+	{"ends-with", 2, 2},
+	{"substr", 2, 3},
+	{"substring", 2, 3},
+	{"substring-before", 2, 2},
+	{"substring-after", 2, 2},
+	{"translate", 3, 3},
+	{"string-length", 1, 1},
+	{"normalize-space", 1, 1},
+	{"regex", 2, 2},
+	{"digest", 2, 3},
+	{"base64-decode", 1, 1},
+	{"selected", 2, 2},
+	{"selected-at", 2, 2},
+	{"count-selected", 1, 1},
+	{"jr:choice-name", 2, 2},
+	{"choice-label", 2, 2},
+	{"pulldata", 4, 4},
+	{"number", 1, 1},
+	{"int", 1, 1},
+	{"round", 1, 2},
+	{"ceiling", 1, 1},
+	{"floor", 1, 1},
+	{"abs", 1, 1},
+	{"pow", 2, 2},
+	{"log", 1, 1},
+	{"log10", 1, 1},
+	{"exp", 1, 1},
+	{"exp10", 1, 1},
+	{"sqrt", 1, 1},
+	{"sin", 1, 1},
+	{"cos", 1, 1},
+	{"tan", 1, 1},
+	{"asin", 1, 1},
+	{"acos", 1, 1},
+	{"atan", 1, 1},
+	{"atan2", 2, 2},
+	{"pi", 0, 0},
+	{"count", 1, 1},
+	{"count-non-empty", 1, 1},
+	{"sum", 1, 1},
+	{"min", 1, 99},
+	{"max", 1, 99},
+	{"indexed-repeat", 3, 99},
+	{"position", 0, 1},
+	{"last", 0, 0},
+	{"today", 0, 0},
+	{"now", 0, 0},
+	{"date", 1, 1},
+	{"date-time", 1, 1},
+	{"decimal-date-time", 1, 1},
+	{"decimal-time", 1, 1},
+	{"format-date", 2, 2},
+	{"format-date-time", 2, 2},
+	{"duration", 0, 0},
+	{"random", 0, 0},
+	{"randomize", 1, 2},
+	{"uuid", 0, 1},
+	{"area", 1, 1},
+	{"distance", 1, 99},
+	{"state", 1, 1},
+	{"answered", 1, 1},
+	{"base", 1, 1},
 };
 
 static bool is_arity_fault(const char *name, unsigned count)
@@ -257,8 +329,9 @@ static void test_arity(void **state)
 	for (size_t i = 0; i < sizeof arities / sizeof *arities; i++) {
 		const char *name = arities[i].name;
 		if ((arities[i].fewest > 0 && !is_arity_fault(name, arities[i].fewest - 1)) ||
-		    (arities[i].most < 99 && !is_arity_fault(name, arities[i].most + 1)) || is_arity_fault(name, arities[i].fewest) ||
-		    (arities[i].most < 99 && is_arity_fault(name, arities[i].most))) {
+			(arities[i].most < 99 && !is_arity_fault(name, arities[i].most + 1)) ||
+			is_arity_fault(name, arities[i].fewest) ||
+			(arities[i].most < 99 && is_arity_fault(name, arities[i].most))) {
 			fail_msg("%s() does not take %u to %u arguments", name, arities[i].fewest, arities[i].most);
 		}
 	}
@@ -307,8 +380,10 @@ static void test_depth(void **state)
 static void test_length(void **state)
 {
 	(void)state;
-	struct string sum = repeated("1+", "1", "", 9000), minus = repeated("-", "1", "", 59999), parts = repeated("1+", "1", "", 29999);
-	struct string text = repeated("", "'", "x", 59998), over = repeated(" ", "1", "", 65536), ors = repeated("${a}or ", "1", "", 8000);
+	struct string sum = repeated("1+", "1", "", 9000), minus = repeated("-", "1", "", 59999),
+				  parts = repeated("1+", "1", "", 29999);
+	struct string text = repeated("", "'", "x", 59998), over = repeated(" ", "1", "", 65536),
+				  ors = repeated("${a}or ", "1", "", 8000);
 	struct string arguments = repeated("1,", "1)", "", 9000);
 	string_splice(&arguments, 0, 0, SPAN("concat("));
 	string_add_byte(&text, '\'');
@@ -358,7 +433,7 @@ static void test_traits(void **state)
 		assert_non_null(compiled.expression);
 		if (expression_traits(compiled.expression) != trait_cases[i].traits) {
 			fail_msg("`%s`: traits %u, got %u", trait_cases[i].source, trait_cases[i].traits,
-			         expression_traits(compiled.expression));
+				expression_traits(compiled.expression));
 		}
 		assert_true(span_is(expression_source(compiled.expression), trait_cases[i].source));
 		release(&compiled);
@@ -371,7 +446,7 @@ static void test_references(void **state)
 	(void)state;
 	wide.column = column;
 	const char source[] = "${a} + ${b} * ${a} > sum(${age}) and selected(., region) or kind = region and "
-	                      "indexed-repeat(${age}, ${workers}, 1) = jr:choice-name('x', '${village}') and ${own_age}";
+						  "indexed-repeat(${age}, ${workers}, 1) = jr:choice-name('x', '${village}') and ${own_age}";
 	struct compiled compiled = compile(SPAN(source), &wide);
 	static const uint32_t items[] = {1, 2, 3, 4, 6, 5};
 	size_t count = 0;
@@ -438,11 +513,16 @@ static void test_source_is_copied(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_faults),     cmocka_unit_test(test_all_faults_in_one_run),
-		cmocka_unit_test(test_own_place),  cmocka_unit_test(test_arity),
-		cmocka_unit_test(test_depth),      cmocka_unit_test(test_length),
-		cmocka_unit_test(test_traits),     cmocka_unit_test(test_references),
-		cmocka_unit_test(test_source_is_copied), cmocka_unit_test(test_many_references),
+		cmocka_unit_test(test_faults),
+		cmocka_unit_test(test_all_faults_in_one_run),
+		cmocka_unit_test(test_own_place),
+		cmocka_unit_test(test_arity),
+		cmocka_unit_test(test_depth),
+		cmocka_unit_test(test_length),
+		cmocka_unit_test(test_traits),
+		cmocka_unit_test(test_references),
+		cmocka_unit_test(test_source_is_copied),
+		cmocka_unit_test(test_many_references),
 	};
 	return cmocka_run_group_tests_name("expression/compile", tests, NULL, NULL);
 }

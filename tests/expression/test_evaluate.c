@@ -62,7 +62,12 @@ static void test_not_asked_vanishes(void **state)
 	struct map_world *map = *state;
 	struct map_entry *entry = map_world_set(map, "a", value_text(SPAN("")));
 	static const char *const words[STATE_COUNT] = {
-		"unanswered", "answered", "dont_know", "refused", "not_applicable", "not_asked",
+		"unanswered",
+		"answered",
+		"dont_know",
+		"refused",
+		"not_applicable",
+		"not_asked",
 	};
 	entry->stated = true;
 	for (int i = 0; i < STATE_COUNT; i++) {
@@ -106,8 +111,8 @@ static void test_laziness(void **state)
 		map->reads = 0;
 		const char *result = map_world_print(map, cases[i].source);
 		if (strncmp(result, cases[i].result, strlen(cases[i].result)) != 0 || map->reads != cases[i].reads) {
-			fail_msg("`%s`: expected %s after %zu reads, got %s after %zu", cases[i].source, cases[i].result, cases[i].reads,
-			         result, map->reads);
+			fail_msg("`%s`: expected %s after %zu reads, got %s after %zu", cases[i].source, cases[i].result,
+				cases[i].reads, result, map->reads);
 		}
 	}
 }
@@ -181,8 +186,8 @@ static void test_regex_memory(void **state)
 			assert_string_equal(map_world_print(map, source), "false");
 		}
 	}
-	assert_true(strncmp(map_world_print(map, "regex('a', '[')"), "error: regex(): the pattern is wrong at its character 2", 55) ==
-	            0);
+	assert_true(strncmp(map_world_print(map, "regex('a', '[')"),
+					"error: regex(): the pattern is wrong at its character 2", 55) == 0);
 	expression_memory_free(map->world.memory);
 }
 
@@ -200,8 +205,14 @@ static void test_regexes_that_explode(void **state)
 		const char *pattern;
 		char letter;
 	} cases[] = {
-		{"(a+)+[bc]", 'a'}, {"([a-z]+)*[0-9][A-Z]?", 'a'}, {"(a|aa)+[bc]", 'a'}, {"(x+x+)+[yz]", 'x'}, {"(.*)(.*)(.*)(.*)(.*)[xy]", 'a'},
-		{"(?:(?:a?){0,30}){0,30}[bc]", 'a'}, {"((((a*)*)*)*)*[bc]", 'a'}, {"(a?|b?|c?)*[de]", 'a'},
+		{"(a+)+[bc]", 'a'},
+		{"([a-z]+)*[0-9][A-Z]?", 'a'},
+		{"(a|aa)+[bc]", 'a'},
+		{"(x+x+)+[yz]", 'x'},
+		{"(.*)(.*)(.*)(.*)(.*)[xy]", 'a'},
+		{"(?:(?:a?){0,30}){0,30}[bc]", 'a'},
+		{"((((a*)*)*)*)*[bc]", 'a'},
+		{"(a?|b?|c?)*[de]", 'a'},
 	};
 	struct map_world *map = *state;
 	char text[5001];
@@ -227,9 +238,9 @@ static void test_limits(void **state)
 	map_world_set(map, "big", value_text((struct span){big, (3 << 20) - 1}));
 	assert_string_equal(map_world_print(map, "string-length(concat(${big}, ${big}))"), "6291454");
 	assert_string_equal(map_world_print(map, "concat(${big}, ${big}, ${big}, ${big}, ${big}, ${big})"),
-	                    "error: the expression builds more than 16777216 bytes of text");
+		"error: the expression builds more than 16777216 bytes of text");
 	assert_string_equal(map_world_print(map, "string-length(concat(concat(${big}, ${big}), concat(${big}, ${big})))"),
-	                    "error: the expression builds more than 16777216 bytes of text");
+		"error: the expression builds more than 16777216 bytes of text");
 	assert_string_equal(map_world_print(map, "uuid(16777217)"), "error: uuid() makes at most 16777216 characters");
 	/* 100,000 rows two hundred and one times over. */
 	struct string source = {0};
@@ -238,7 +249,8 @@ static void test_limits(void **state)
 	for (int i = 0; i < 201; i++) {
 		string_add_text(&source, " + sum(${n})");
 	}
-	assert_string_equal(map_world_print(map, string_text(&source)), "error: the expression takes more than 20000000 steps");
+	assert_string_equal(
+		map_world_print(map, string_text(&source)), "error: the expression takes more than 20000000 steps");
 	string_clear(&source);
 	string_add_text(&source, "0");
 	for (int i = 0; i < 190; i++) {
@@ -247,7 +259,7 @@ static void test_limits(void **state)
 	assert_string_equal(map_world_print(map, string_text(&source)), "0");
 	string_free(&source);
 	assert_string_equal(map_world_print(map, "translate(${big}, concat(${big}, 'a'), '')"),
-	                    "error: the expression takes more than 20000000 steps");
+		"error: the expression takes more than 20000000 steps");
 }
 
 static void test_generator(void **state)
@@ -375,8 +387,8 @@ static void test_template(void **state)
 	map_world_set(map, "name", value_text(SPAN("x")));
 	map_world_set(map, "case.village", value_text(SPAN("x")));
 	map_world_set(map, "rows", rows(map, 2, 1, 1));
-	const struct template *template =
-		template_compile(map->arena, SPAN("Hello ${name}, \\${ case.village }${name} $ {x} 5 $"), &map->scope, &map->faults);
+	const struct template *template = template_compile(
+		map->arena, SPAN("Hello ${name}, \\${ case.village }${name} $ {x} 5 $"), &map->scope, &map->faults);
 	assert_non_null(template);
 	const struct template_part *parts = template_parts(template, &count);
 	static const char *const texts[] = {"Hello ", NULL, ", \\", NULL, NULL, " $ {x} 5 $"};
@@ -408,11 +420,20 @@ static void test_template(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_indexed_repeat), TEST(test_not_asked_vanishes), TEST(test_laziness),
-		TEST(test_memo),           TEST(test_memo_of_many),       TEST(test_regex_memory),
-		TEST(test_regexes_that_explode), TEST(test_limits),       TEST(test_generator),
-		TEST(test_generator_vectors), TEST(test_columns),         TEST(test_bare_world),
-		TEST(test_values),         TEST(test_template),
+		TEST(test_indexed_repeat),
+		TEST(test_not_asked_vanishes),
+		TEST(test_laziness),
+		TEST(test_memo),
+		TEST(test_memo_of_many),
+		TEST(test_regex_memory),
+		TEST(test_regexes_that_explode),
+		TEST(test_limits),
+		TEST(test_generator),
+		TEST(test_generator_vectors),
+		TEST(test_columns),
+		TEST(test_bare_world),
+		TEST(test_values),
+		TEST(test_template),
 	};
 	return cmocka_run_group_tests_name("expression/evaluate", tests, NULL, NULL);
 }

@@ -1,10 +1,11 @@
 /* vectors.tsv: 702 cases taken from the field's own suites (ODK Web Forms, Enketo, JavaRosa), only those on which the
  * engines agree. own.tsv: our own, for what they leave out. Tab-separated, no quoting, a case a line:
- *   id, source (suite:file:line), expression, set (JSON object name -> value), type (the conversion asked of the result:
- *   number, string, boolean; in own.tsv also error), value (of an error: a part of its sentence), tolerance (absolute).
- * Values that are strings are untyped text; in own.tsv arrays are the answers of several rows and {"date": "2026-11"} is a
- * typed value. The name `.` is the current question. Numbers compare as numbers, NaN equals NaN, -0 equals 0.
- * All run at 2024-05-15T10:30:00-07:00. Where the engines disagree tanya follows the ODK specification, then JavaRosa. */
+ *   id, source (suite:file:line), expression, set (JSON object name -> value), type (the conversion asked of the
+ * result: number, string, boolean; in own.tsv also error), value (of an error: a part of its sentence), tolerance
+ * (absolute). Values that are strings are untyped text; in own.tsv arrays are the answers of several rows and {"date":
+ * "2026-11"} is a typed value. The name `.` is the current question. Numbers compare as numbers, NaN equals NaN, -0
+ * equals 0. All run at 2024-05-15T10:30:00-07:00. Where the engines disagree tanya follows the ODK specification, then
+ * JavaRosa. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,7 +18,16 @@
 
 #include "expression_world.h"
 
-enum column { COLUMN_ID, COLUMN_SOURCE, COLUMN_EXPRESSION, COLUMN_SET, COLUMN_TYPE, COLUMN_VALUE, COLUMN_TOLERANCE, COLUMNS };
+enum column {
+	COLUMN_ID,
+	COLUMN_SOURCE,
+	COLUMN_EXPRESSION,
+	COLUMN_SET,
+	COLUMN_TYPE,
+	COLUMN_VALUE,
+	COLUMN_TOLERANCE,
+	COLUMNS
+};
 
 static double number_of(struct span text)
 {
@@ -43,8 +53,8 @@ static bool number_agrees(const struct span *row, double got)
 static bool disagree(const struct span *row, const char *got)
 {
 	print_error("%.*s (%.*s): %.*s with %.*s: expected %.*s %.*s, got %s\n", SPAN_ARGUMENTS(row[COLUMN_ID]),
-	            SPAN_ARGUMENTS(row[COLUMN_SOURCE]), SPAN_ARGUMENTS(row[COLUMN_EXPRESSION]), SPAN_ARGUMENTS(row[COLUMN_SET]),
-	            SPAN_ARGUMENTS(row[COLUMN_TYPE]), SPAN_ARGUMENTS(row[COLUMN_VALUE]), got);
+		SPAN_ARGUMENTS(row[COLUMN_SOURCE]), SPAN_ARGUMENTS(row[COLUMN_EXPRESSION]), SPAN_ARGUMENTS(row[COLUMN_SET]),
+		SPAN_ARGUMENTS(row[COLUMN_TYPE]), SPAN_ARGUMENTS(row[COLUMN_VALUE]), got);
 	return false;
 }
 

@@ -1,4 +1,5 @@
-/* Any bytes compile or are refused with a fault; what compiles evaluates, or fails with a sentence, the same each time. */
+/* Any bytes compile or are refused with a fault; what compiles evaluates, or fails with a sentence, the same each time.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,10 +16,11 @@ static void demand(bool holds)
 
 static void fill(struct map_world *map)
 {
-	static const char world[] =
-		"{\".\": \"5\", \"a\": \"x y\", \"b\": \"2\", \"e\": \"\", \"d\": {\"date\": \"2010-05\"}, \"m\": {\"datetime\": "
-		"\"2024-05-15T10:30:00+07:00\"}, \"t\": {\"time\": \"09:30\"}, \"n\": [\"1\", \"\", {\"number\": \"2.5\"}, \"2020-02-29\"], "
-		"\"s\": [\"-1.6 103.6 0 0\", \"-1.7 103.7 0 0\", \"-1.6 103.7 0 0\"]}";
+	static const char world[] = "{\".\": \"5\", \"a\": \"x y\", \"b\": \"2\", \"e\": \"\", \"d\": {\"date\": "
+								"\"2010-05\"}, \"m\": {\"datetime\": "
+								"\"2024-05-15T10:30:00+07:00\"}, \"t\": {\"time\": \"09:30\"}, \"n\": [\"1\", \"\", "
+								"{\"number\": \"2.5\"}, \"2020-02-29\"], "
+								"\"s\": [\"-1.6 103.6 0 0\", \"-1.7 103.7 0 0\", \"-1.6 103.7 0 0\"]}";
 	demand(map_world_json(map, SPAN(world)));
 	struct value none = {.kind = VALUE_NODES};
 	map_world_set(map, "r", none)->container = true;

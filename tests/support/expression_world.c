@@ -87,8 +87,8 @@ static struct value lookup(void *self, struct span file, struct span column, str
 {
 	struct map_world *map = self;
 	struct string text = {0};
-	string_format(&text, "%.*s.%.*s[%.*s=%.*s]", SPAN_ARGUMENTS(file), SPAN_ARGUMENTS(column), SPAN_ARGUMENTS(key_column),
-	              SPAN_ARGUMENTS(key));
+	string_format(&text, "%.*s.%.*s[%.*s=%.*s]", SPAN_ARGUMENTS(file), SPAN_ARGUMENTS(column),
+		SPAN_ARGUMENTS(key_column), SPAN_ARGUMENTS(key));
 	struct span copy = span_copy(map->arena, string_span(&text));
 	string_free(&text);
 	return value_text(copy);
@@ -105,9 +105,20 @@ void map_world_open(struct map_world *map)
 	*map = (struct map_world){.arena = arena_new(), .scratch = arena_new(), .names = map_new(), .row = 3};
 	map->scope = (struct expression_scope){.self = map, .resolve = resolve};
 	map->world = (struct expression_world){
-		.self = map, .one = one, .many = one, .indexed = indexed, .state = state, .base = base, .position = position,
-		.choice_label = choice_label, .lookup = lookup, .version = version, .duration_s = 754.25,
-		.seed = 1, .event = 2, .node = 3,
+		.self = map,
+		.one = one,
+		.many = one,
+		.indexed = indexed,
+		.state = state,
+		.base = base,
+		.position = position,
+		.choice_label = choice_label,
+		.lookup = lookup,
+		.version = version,
+		.duration_s = 754.25,
+		.seed = 1,
+		.event = 2,
+		.node = 3,
 	};
 	if (!moment_parse(SPAN("2024-05-15T10:30:00-07:00"), 0, &map->world.now)) {
 		abort();
