@@ -363,7 +363,7 @@ static void test_values(void **state)
 	struct value nodes[2] = {value_number(1.5), value_text(SPAN("b"))};
 	struct value many = {.kind = VALUE_NODES, .length = 2, .nodes = nodes};
 	struct value none = {.kind = VALUE_NODES};
-	struct value number = value_number(NAN), text = value_text(SPAN("a")), date = value_date(SPAN("2026-11-24"));
+	struct value number = value_number((double)NAN), text = value_text(SPAN("a")), date = value_date(SPAN("2026-11-24"));
 	struct value truth = value_boolean(true);
 	struct string out = {0};
 	assert_int_equal(sizeof(struct value), 16);

@@ -31,9 +31,9 @@ enum column {
 
 static double number_of(struct span text)
 {
-	double number = NAN;
+	double number = (double)NAN;
 	if (span_is(text, "Infinity") || span_is(text, "-Infinity")) {
-		return text.data[0] == '-' ? -INFINITY : INFINITY;
+		return text.data[0] == '-' ? -HUGE_VAL : HUGE_VAL;
 	}
 	/* The field's suites write some with an exponent. */
 	return number_parse(text, &number) ? number : (double)NAN;
