@@ -18,7 +18,7 @@ struct decoder {
 	struct string buffer;
 	size_t at;          /* what lies before was given out */
 	size_t scanned;     /* a string's end was looked for up to here */
-	int64_t escape_ms, last_ms;
+	int64_t escape_ms, last_ms, asked_ms; /* asked: when bytes last were too few for a key */
 	struct learned learned[LEARNED_MOST];
 	size_t learned_count;
 	struct string text; /* of the last paste or probe */
@@ -206,8 +206,9 @@ static struct look csi_look(struct decoder *decoder, struct span bytes, bool sil
 		                        : (struct look){silent ? 3 : 0, {0}};
 	if (bytes.length > 2 && bytes.data[2] == 'M') /* an X10 mouse report: three more bytes */
 		return (struct look){bytes.length >= 6 ? 6 : silent ? bytes.length : 0, {0}};
+	bool reported = bytes.length > 2 && bytes.data[2] >= '<' && bytes.data[2] <= '?'; /* rxvt ends keys with $, reports hold one */
 	size_t end = 2;
-	while (end < bytes.length && (unsigned char)bytes.data[end] >= 0x20 && (unsigned char)bytes.data[end] <= 0x3f && bytes.data[end] != '$')
+	while (end < bytes.length && (unsigned char)bytes.data[end] >= 0x20 && (unsigned char)bytes.data[end] <= 0x3f && (reported || bytes.data[end] != '$'))
 		end++;
 	if (end == bytes.length)
 		return (struct look){silent ? end : 0, {0}};
@@ -317,8 +318,10 @@ bool decoder_next(struct decoder *decoder, int64_t now_ms, struct key *key)
 		struct look look = first == ESC ? escape_look(decoder, bytes, silent, long_silent)
 		                   : first < 0x20 || first == 0x7f ? control_look(first)
 		                                                   : character_look(bytes, silent);
-		if (!look.length)
+		if (!look.length) {
+			decoder->asked_ms = now_ms;
 			return false;
+		}
 		decoder->at += look.length;
 		decoder->scanned = 0;
 		if (look.key.kind != PRESS_NONE) {
@@ -328,13 +331,12 @@ bool decoder_next(struct decoder *decoder, int64_t now_ms, struct key *key)
 	}
 }
 
+/* What the first silence did not end, a longer one will. */
 int64_t decoder_deadline_ms(const struct decoder *decoder)
 {
-	struct span bytes = pending(decoder);
-	if (!bytes.length)
+	if (!pending(decoder).length)
 		return -1;
-	bool is_string = bytes.length >= 6 && bytes.data[0] == ESC;
-	return decoder->last_ms + (is_string ? STRING_SILENCE_MS : decoder->escape_ms);
+	return decoder->last_ms + (decoder->asked_ms - decoder->last_ms < decoder->escape_ms ? decoder->escape_ms : STRING_SILENCE_MS);
 }
 
 void decoder_discard(struct decoder *decoder)

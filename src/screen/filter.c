@@ -141,6 +141,12 @@ static unsigned slips_allowed(struct span word)
 	return word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
 }
 
+/* A slip seldom spares neither of the first two letters; who compares only such words is fast among 100,000. */
+static bool starts_alike(struct span a, struct span b)
+{
+	return a.data[0] == b.data[0] || (a.length > 1 && b.length > 1 && (a.data[1] == b.data[1] || a.data[0] == b.data[1] || a.data[1] == b.data[0]));
+}
+
 /* Is there a word that begins like this one, but for a slip or two? */
 static bool word_slips(struct span text, struct span word)
 {
@@ -154,6 +160,8 @@ static bool word_slips(struct span text, struct span word)
 		while (end < text.length && (unsigned char)text.data[end] > ' ')
 			end++;
 		struct span candidate = span_sub(text, at, end - at);
+		if (!starts_alike(candidate, word))
+			continue;
 		for (size_t length = word.length - most; length <= word.length + most; length++) {
 			if (length > candidate.length)
 				break;
