@@ -43,6 +43,8 @@ struct sitting *sitting_look(struct store *store, const struct entry *entry, str
 
 /* Holds the last line of a finished interview against its replay; what differs is appended to `detail`. True for a partial one. */
 bool sitting_last_line_matches(struct sitting *sitting, struct string *detail);
+/* Reads the whole journal and fills the entry's condition; what is wrong is appended to `detail`. */
+void sitting_examine(struct entry *entry, struct string *detail, struct diagnostics *faults);
 /* Mends a damaged journal (4-files, `repair`): the old file is kept as ID.damaged, the sound lines chained anew. `said` tells what is gone. A sound one
  * is left as it is, which is said. */
 bool sitting_repair(struct store *store, const struct entry *entry, struct string *said, struct diagnostics *faults);

@@ -40,8 +40,12 @@ static bool split_set(const char *word, struct span *name, struct span *value)
 static bool resolve_name(void *self, struct span name, struct reference *reference, const char **nearest)
 {
 	const struct ground *ground = self;
-	uint32_t index = map_get(ground->names, name);
 	*nearest = NULL;
+	if (span_is(name, ".")) {
+		*reference = (struct reference){.item = REFERENCE_SELF};
+		return ground->has_self;
+	}
+	uint32_t index = map_get(ground->names, name);
 	*reference = (struct reference){.item = index};
 	return index != MAP_NONE;
 }

@@ -108,6 +108,18 @@ static void json_or_null(struct json_writer *writer, const char *name, struct sp
 		json_put_null(writer);
 }
 
+static void json_copy(struct json_writer *writer, const struct json *value)
+{
+	struct string plain = {0};
+	if (value->kind == JSON_STRING) {
+		json_text(&plain, value);
+		json_put_text(writer, string_span(&plain));
+	} else {
+		json_put_raw(writer, value->raw);
+	}
+	string_free(&plain);
+}
+
 static void json_value(struct json_writer *writer, struct interview *interview, struct cell cell)
 {
 	const struct item *item = &interview_questionnaire(interview)->items[cell.item];
@@ -126,23 +138,14 @@ static void json_value(struct json_writer *writer, struct interview *interview, 
 	const struct answer *answer = interview_answer(interview, cell);
 	struct string text = {0};
 	struct json whole, v;
-	if (answer->state == STATE_ANSWERED) {
-		string_add_byte(&text, '{');
+	if (answer->state == STATE_ANSWERED)
 		answer_write_json(&text, item, answer);
-		string_add_byte(&text, '}');
-	}
-	if (text.length && json_parse(string_span(&text), &whole, NULL) && json_member(&whole, "v", &v)) {
-		if (v.kind == JSON_STRING) {
-			struct string plain = {0};
-			json_text(&plain, &v);
-			json_put_text(writer, string_span(&plain));
-			string_free(&plain);
-		} else {
-			json_put_raw(writer, v.raw);
-		}
-	} else {
+	if (!text.length || !json_parse(string_span(&text), &whole, NULL))
 		json_put_null(writer);
-	}
+	else if (whole.kind == JSON_OBJECT && json_member(&whole, "v", &v))
+		json_copy(writer, &v);
+	else
+		json_copy(writer, &whole);
 	string_free(&text);
 }
 

@@ -132,6 +132,8 @@ static bool end_intent(struct stage *stage, const struct intent *intent)
 	case INTENT_RETRY:
 		if (!sitting_commit(stage->sitting, &faults))
 			trouble(stage, &faults);
+		else if (!sitting_is_open(stage->sitting))
+			end_sitting(stage, true, &faults, "Saved");
 		break;
 	case INTENT_RESCUE:
 		rescue(stage, intent, &faults);

@@ -10,14 +10,14 @@ struct verdict_line {
 };
 
 /* sound: finished and whole; open: partial and whole; the last line of a finished one is held against a replay. */
-static void judge(struct store *store, const struct entry *entry, struct verdict_line *line)
+static void judge(struct store *store, struct entry *entry, struct verdict_line *line)
 {
 	struct diagnostics faults = {0};
 	string_clear(&line->detail);
 	line->word = entry->status == INTERVIEW_PARTIAL ? "open" : "sound";
-	if (entry->condition != JOURNAL_SOUND) {
+	sitting_examine(entry, &line->detail, &faults);
+	if (entry->condition != JOURNAL_SOUND || faults.count) {
 		line->word = entry->condition == JOURNAL_TORN ? "torn" : "damaged";
-		string_add_text(&line->detail, entry->trouble);
 	} else {
 		struct sitting *sitting = sitting_look(store, entry, &faults);
 		if (!sitting) {
@@ -31,7 +31,7 @@ static void judge(struct store *store, const struct entry *entry, struct verdict
 	diagnostics_free(&faults);
 }
 
-static int tell(struct store *store, const struct entry *const *entries, size_t count)
+static int tell(struct store *store, struct entry *const *entries, size_t count)
 {
 	struct string out = {0};
 	struct verdict_line line = {0};
@@ -56,7 +56,7 @@ static int verify_one(void *self, struct store *store, struct entry *entry, stru
 {
 	(void)self;
 	(void)faults;
-	const struct entry *one = entry;
+	struct entry *one = entry;
 	return tell(store, &one, 1);
 }
 
@@ -67,7 +67,7 @@ static int verify_all(const struct global *global)
 	int status = EXIT_DONE;
 	struct store *store = open_store(global, &faults);
 	if (store && store_list(store, SPAN(""), &entries, &faults)) {
-		const struct entry **all = memory_alloc((entries.count + 1) * sizeof *all);
+		struct entry **all = memory_alloc((entries.count + 1) * sizeof *all);
 		for (size_t i = 0; i < entries.count; i++)
 			all[i] = &entries.items[i];
 		status = tell(store, all, entries.count);

@@ -17,7 +17,7 @@
 #define LIMIT_EXPRESSION_STEPS 20000000u    /* evaluation steps of one expression */
 #define LIMIT_EXPRESSION_TEXT (16u << 20)   /* bytes of text one evaluation may build */
 #define LIMIT_REGEX_MATCH 100000u           /* PCRE2 match limit */
-#define LIMIT_REGEX_DEPTH 1000u             /* PCRE2 depth limit */
+#define LIMIT_REGEX_DEPTH 20000u            /* PCRE2 depth limit */
 #define LIMIT_ANSWER_BYTES (16u << 20)      /* one answer; a pasted book fits */
 #define LIMIT_JSON_DEPTH 64                 /* nesting of a line */
 #define LIMIT_INCLUDES 1000u                /* files of one form */
