@@ -59,6 +59,18 @@ static const char *shown_path(struct loader *loader, const char *relative)
 	return kept;
 }
 
+/* What the reader found wrong is told where the file was named. */
+static void tell_reading(struct loader *loader, const struct yaml_node *named, const struct diagnostics *own)
+{
+	for (size_t i = 0; i < own->count; i++) {
+		const struct diagnostic *item = &own->items[i];
+		struct place place = named && !item->place.line ? named->place : item->place;
+		diagnostics_add(loader->faults, item->severity, item->code, place, "%s", item->message)->system = item->system;
+		if (*item->cure)
+			diagnostic_cure(loader->faults, "%s", item->cure);
+	}
+}
+
 bool source_read(struct loader *loader, const char *relative, const struct yaml_node *named, struct span *bytes)
 {
 	struct questionnaire *questionnaire = loader->questionnaire;
@@ -69,10 +81,11 @@ bool source_read(struct loader *loader, const char *relative, const struct yaml_
 		}
 	}
 	struct string text = {0};
-	size_t before = loader->faults->count;
-	if (!loader->reader->read(loader->reader->self, shown_path(loader, relative), &text, loader->faults)) {
-		if (named && loader->faults->count > before && loader->faults->items[loader->faults->count - 1].place.line == 0)
-			loader->faults->items[loader->faults->count - 1].place = named->place;
+	struct diagnostics own = {0};
+	bool fine = loader->reader->read(loader->reader->self, shown_path(loader, relative), &text, &own);
+	tell_reading(loader, named, &own);
+	diagnostics_free(&own);
+	if (!fine) {
 		string_free(&text);
 		return false;
 	}
