@@ -27,12 +27,12 @@ static void test_parse(void **state)
 		{"00000000000000000000000000000000000000000000000000000000000000000000000000000001.25", 1.25},
 	};
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		double value = NAN;
+		double value = (double)NAN;
 		if (!number_parse(span_of(cases[i].text), &value) || value != cases[i].value)
 			fail_msg("%s read as %.17g", cases[i].text, value);
 	}
 	static const char *const bad[] = {"", " ", "-", ".", "-.", "+1", "1 2", "0x1", "inf", "nan", "Infinity", "1.2.3", "--1",
-		"1e", "1e+", "e1", "1e1.5", "1,5", "1e999", "-1e999", "1e99999999999999999999", "\xC2\xA0" "1", "١"};
+		"1e", "1e+", "e1", "1e1.5", "1,5", "1e999", "-1e999", "1e99999999999999999999", "\u00A01", "١"};
 	for (size_t i = 0; i < COUNT(bad); i++) {
 		double value = 8;
 		if (number_parse(span_of(bad[i]), &value) || value != 8)
@@ -78,7 +78,7 @@ static void test_print(void **state)
 		{9007199254740994.0, "9007199254740994"}, {1e21, "1000000000000000000000"}, {1.5e21, "1500000000000000000000"},
 		{-1e22, "-10000000000000000000000"}, {1e-7, "0.0000001"}, {123.456, "123.456"}, {1.0 / 3, "0.3333333333333333"},
 		{2.0 / 3, "0.6666666666666666"}, {0.1 + 0.2, "0.30000000000000004"}, {4.35, "4.35"}, {1234567890.0625, "1234567890.0625"},
-		{NAN, "NaN"}, {INFINITY, "Infinity"}, {-INFINITY, "-Infinity"},
+		{(double)NAN, "NaN"}, {HUGE_VAL, "Infinity"}, {-HUGE_VAL, "-Infinity"},
 	};
 	struct string out = {0};
 	for (size_t i = 0; i < COUNT(cases); i++)
