@@ -4,6 +4,7 @@
 #include "app.h"
 
 #define BOUNCE_MS 300 /* an Enter this soon after a quick pick was meant for that pick (5-keys) */
+#define REPEAT_MS 60  /* and so was the same key once more */
 
 struct screen *screen_new(void)
 {
@@ -238,8 +239,10 @@ static void widget_result(struct screen *screen, enum widget_result result, stru
 	screen->page.wanted = STATE_UNANSWERED;
 	draft_note_change(screen);
 	if (result == WIDGET_GO_ON || (result == WIDGET_PICKED && quick)) {
-		if (result == WIDGET_PICKED)
+		if (result == WIDGET_PICKED) {
 			screen->picked_ms = screen->now_ms;
+			screen->picked_key = (struct key){key.kind, key.codepoint, {0}};
+		}
 		record_and(screen, ACTION_NEXT, true);
 	} else if (result == WIDGET_BACK) {
 		app_run(screen, ACTION_PREVIOUS);
@@ -255,6 +258,8 @@ static void key_for_field(struct screen *screen, struct key key)
 {
 	struct field *field = page_focus(screen);
 	bool in_text = field && widget_takes_text(field->widget);
+	if (field && key.kind == PRESS_ESCAPE && widget_escape(field->widget))
+		return; /* closed something of its own: a filter */
 	bool editing = in_text && (key.kind == PRESS_DELETE || key.kind == PRESS_INSERT);
 	enum action action = editing ? ACTION_NONE : action_of_key(key, in_text);
 	if (action == ACTION_NEXT && key.kind == PRESS_TAB)
@@ -303,7 +308,8 @@ static void end_pause(struct screen *screen)
 
 void screen_key(struct screen *screen, struct key key, int64_t now_ms)
 {
-	bool bounced = key.kind == PRESS_ENTER && now_ms - screen->picked_ms < BOUNCE_MS;
+	bool same = key.kind == screen->picked_key.kind && key.codepoint == screen->picked_key.codepoint;
+	bool bounced = (key.kind == PRESS_ENTER && now_ms - screen->picked_ms < BOUNCE_MS) || (same && now_ms - screen->picked_ms < REPEAT_MS);
 	screen->now_ms = now_ms;
 	screen->surprise = false;
 	if (bounced || key.kind == PRESS_NONE || (screen->small && key.kind == PRESS_ENTER))

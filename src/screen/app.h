@@ -64,7 +64,8 @@ struct screen {
 	struct moment now;
 	int battery;
 	int64_t now_ms, changed_ms; /* since when something typed is not in the journal; -1: nothing */
-	int64_t picked_ms;          /* last quick pick: an Enter right after it is swallowed */
+	int64_t picked_ms;          /* last quick pick: an Enter right after it is swallowed, and so is its key */
+	struct key picked_key;
 	struct page page;
 	struct panel *panel;
 	struct pending pending;
