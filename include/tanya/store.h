@@ -16,12 +16,30 @@ const char *store_path(const struct store *store);
 bool store_enumerator(struct store *store, struct string *name); /* of the file; false: none yet */
 bool store_set_enumerator(struct store *store, struct span name, struct diagnostics *faults);
 bool store_device(struct store *store, struct string *uuid, struct diagnostics *faults); /* made on first use */
+struct span store_device_known(struct store *store); /* the same, nothing written: store_device keeps it later */
 
 /* Questionnaires. A reader of real files for questionnaire_load (inside the form's folder, regular, no links out, size bounded). */
 struct questionnaire_reader store_reader(void);
 struct questionnaire *store_load_form(const char *path, struct diagnostics *faults);
 bool store_pin(struct store *store, const struct questionnaire *questionnaire, struct diagnostics *faults);
 struct questionnaire *store_load_pinned(struct store *store, struct span sha256, struct span form, struct diagnostics *faults);
+/* The same, loaded once and lent: it lives as long as the store. */
+const struct questionnaire *store_pinned(struct store *store, struct span sha256, struct span form, struct diagnostics *faults);
+
+/* A journal's events given to an engine. */
+struct replay {
+	struct journal_reading reading;
+	const struct questionnaire *questionnaire; /* lent by the store */
+	struct interview *interview;               /* the caller's, to be freed */
+	struct span last_line;                     /* in the bytes; without LF */
+	enum event_kind last_kind;
+	struct moment last_at;
+	bool cut_off;      /* the last sitting has no end */
+	bool refused;      /* the engine would not take an event: the rest was not applied */
+	char trouble[160]; /* "" or what hinders working on it, for people */
+};
+/* False, with faults, when the first line cannot be read or its questionnaire is not there. */
+bool store_replay(struct store *store, struct span bytes, struct span id, struct replay *replay, struct diagnostics *faults);
 
 /* One interview as lists show it. */
 struct entry {
