@@ -23,7 +23,7 @@ static _Noreturn void fail(void)
 
 void *memory_alloc(size_t size)
 {
-	void *memory = calloc(1, size ? size : 1);
+	void *memory = size <= PTRDIFF_MAX ? calloc(1, size ? size : 1) : NULL;
 	if (!memory)
 		fail();
 	return memory;
@@ -31,7 +31,7 @@ void *memory_alloc(size_t size)
 
 void *memory_resize(void *old, size_t old_size, size_t new_size)
 {
-	char *memory = realloc(old, new_size ? new_size : 1);
+	char *memory = new_size <= PTRDIFF_MAX ? realloc(old, new_size ? new_size : 1) : NULL;
 	if (!memory)
 		fail();
 	if (!old)

@@ -163,13 +163,34 @@ static void print_whole(struct string *out, int64_t value)
 	string_add(out, (struct span){digits + at, sizeof digits - at});
 }
 
-/* The fewest digits, as D.DDDe±XX in `text`, that read back as `value`. */
+/* One up in the last digit of D.DDDe±XX; what would carry out of the first is left wrong, and does not read back. */
+static void raise_last(char *text)
+{
+	for (char *at = strchr(text, 'e'); at > text;) {
+		at--;
+		if (*at == '.')
+			continue;
+		if (*at < '9') {
+			++*at;
+			return;
+		}
+		*at = '0';
+	}
+}
+
+/* The fewest digits, as D.DDDe±XX in `text`, that read back as `value`. Below a power of two the doubles lie closer than
+ * above it: there the neighbour may read back where the nearest decimal does not. */
 static void print_shortest(struct string *text, double value)
 {
 	int first = value < DBL_MIN ? 1 : DIGITS_KEPT; /* subnormals hold fewer digits */
 	for (int digits = first; digits <= DIGITS_EXACT; digits++) {
 		string_clear(text);
 		string_format(text, "%.*e", digits - 1, value);
+		if (strtod(text->data, NULL) == value)
+			return;
+		if (digits != DIGITS_EXACT - 1)
+			continue;
+		raise_last(text->data);
 		if (strtod(text->data, NULL) == value)
 			return;
 	}

@@ -78,12 +78,15 @@ static void test_print(void **state)
 		{9007199254740994.0, "9007199254740994"}, {1e21, "1000000000000000000000"}, {1.5e21, "1500000000000000000000"},
 		{-1e22, "-10000000000000000000000"}, {1e-7, "0.0000001"}, {123.456, "123.456"}, {1.0 / 3, "0.3333333333333333"},
 		{2.0 / 3, "0.6666666666666666"}, {0.1 + 0.2, "0.30000000000000004"}, {4.35, "4.35"}, {1234567890.0625, "1234567890.0625"},
-		{(double)NAN, "NaN"}, {HUGE_VAL, "Infinity"}, {-HUGE_VAL, "-Infinity"},
+		{4722366482869645213696.0, "4722366482869645000000"}, {0x1p-44, "0.00000000000005684341886080802"},
+		{9.5367431640625e-07, "0.00000095367431640625"}, {(double)NAN, "NaN"}, {HUGE_VAL, "Infinity"}, {-HUGE_VAL, "-Infinity"},
 	};
 	struct string out = {0};
 	for (size_t i = 0; i < COUNT(cases); i++)
 		assert_string_equal(print(&out, cases[i].value), cases[i].text);
 	assert_int_equal(strlen(print(&out, 5e-324)), 326);
+	/* 7.678447687145631e-239: one digit less than the nearest decimal of 17. */
+	assert_string_equal(print(&out, 0x1p-791) + 240, "7678447687145631");
 	assert_int_equal(strlen(print(&out, DBL_MAX)), 309);
 	string_free(&out);
 }
