@@ -77,7 +77,7 @@ struct sitting *sitting_start(struct store *store, const struct questionnaire *q
 
 /* ---- going on ------------------------------------------------------------------------------------------------------------- */
 
-struct replay {
+struct replaying {
 	struct interview *interview;
 	enum event_kind last;
 	struct moment last_at;
@@ -87,7 +87,7 @@ struct replay {
 
 static bool replay_event(void *self, const struct event *event, struct span line)
 {
-	struct replay *replay = self;
+	struct replaying *replay = self;
 	const char *refusal;
 	(void)line;
 	replay->last = event->kind;
@@ -99,9 +99,9 @@ static bool replay_event(void *self, const struct event *event, struct span line
 	return false;
 }
 
-static bool replay_lines(struct sitting *sitting, struct span bytes, struct replay *replay, struct journal_reading *reading)
+static bool replay_lines(struct sitting *sitting, struct span bytes, struct replaying *replay, struct journal_reading *reading)
 {
-	*replay = (struct replay){.interview = sitting->interview};
+	*replay = (struct replaying){.interview = sitting->interview};
 	journal_read(bytes, string_span(&sitting->id), reading, replay_event, replay);
 	return !replay->refused;
 }
@@ -172,7 +172,7 @@ static bool tell_resume(struct sitting *sitting, const struct recovery *recovery
 static bool go_on(struct sitting *sitting, const struct entry *entry, struct recovery *recovery, struct diagnostics *faults)
 {
 	struct journal_reading reading = {0};
-	struct replay replay;
+	struct replaying replay;
 	if (!load_pinned(sitting, entry, faults) || !find_device(sitting, faults) || !open_journal(sitting, recovery, &reading, faults))
 		return false;
 	if (!replay_lines(sitting, journal_lines(sitting->journal), &replay, &reading))
@@ -208,7 +208,7 @@ struct sitting *sitting_look(struct store *store, const struct entry *entry, str
 	struct sitting *sitting = sitting_make(store, NULL);
 	struct string bytes = {0};
 	struct journal_reading reading;
-	struct replay replay = {0};
+	struct replaying replay = {0};
 	bool fine = load_pinned(sitting, entry, faults) && file_read(string_text(&sitting->path), LIMIT_JOURNAL_BYTES, &bytes, faults);
 	sitting->read_only = true;
 	if (fine && !replay_lines(sitting, string_span(&bytes), &replay, &reading))

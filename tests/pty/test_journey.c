@@ -1,0 +1,298 @@
+/* Whole sittings on a real pty: what a person types and sees, cut off and resumed. */
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "pty.h"
+#include "tanya/system.h"
+
+static char *folder;
+
+static int make_folder(void **state)
+{
+	(void)state;
+	folder = pty_make_folder();
+	return 0;
+}
+
+static int drop_folder(void **state)
+{
+	(void)state;
+	pty_remove_folder(folder);
+	return 0;
+}
+
+static const char *source(const char *relative)
+{
+	static char path[4096];
+	snprintf(path, sizeof path, "%s/%s", getenv("TANYA_SOURCE"), relative);
+	return path;
+}
+
+static struct pty *start(const char *form)
+{
+	const char *words[] = {"interview", source(form), NULL};
+	struct pty *pty = pty_start(folder, 24, 80, words);
+	if (!pty_settle(pty))
+		fail_msg("the program did not paint: %s", pty_output(pty));
+	return pty;
+}
+
+static struct pty *resume(void)
+{
+	const char *words[] = {"resume", NULL};
+	struct pty *pty = pty_start(folder, 24, 80, words);
+	if (!pty_settle(pty))
+		fail_msg("resume did not paint: %s", pty_output(pty));
+	return pty;
+}
+
+static void type(struct pty *pty, const char *keys)
+{
+	if (!pty_type(pty, keys))
+		fail_msg("no answer after %s:\n%s", keys, pty_screen(pty));
+}
+
+static void sees(struct pty *pty, const char *text)
+{
+	if (!pty_shows(pty, text))
+		fail_msg("not on screen: %s\n%s", text, pty_screen(pty));
+}
+
+static char *command_output(const char *arguments)
+{
+	static char out[65536];
+	char line[8192];
+	snprintf(line, sizeof line, "%s --data %s %s 2>&1", getenv("TANYA_PROGRAM"), folder, arguments);
+	FILE *pipe = popen(line, "r");
+	size_t length = fread(out, 1, sizeof out - 1, pipe);
+	out[length] = '\0';
+	pclose(pipe);
+	return out;
+}
+
+static void a_whole_interview(void **state)
+{
+	(void)state;
+	struct pty *pty = start("questionnaires/first.yaml");
+	sees(pty, "May I ask you nine questions?");
+	type(pty, "1");
+	sees(pty, "What is your name?");
+	type(pty, "Siti<Enter>");
+	sees(pty, "What do you make, Siti?");
+	type(pty, "1");
+	sees(pty, "Since when?");
+	type(pty, "5/2010<Enter>");
+	sees(pty, "How many people");
+	type(pty, "0<Enter>");
+	sees(pty, "at least 1");
+	type(pty, "<Backspace>30<Enter>");
+	sees(pty, "More than 20 people?");
+	type(pty, "1");
+	sees(pty, "At what price");
+	type(pty, "45.000 per kodi<Enter>");
+	sees(pty, "Who buys?");
+	type(pty, "12<Enter>");
+	sees(pty, "Do stores pay");
+	type(pty, "1");
+	sees(pty, "how content");
+	type(pty, "<F7>");
+	sees(pty, "What else should we know?");
+	type(pty, "All is well<Tab>");
+	sees(pty, "Nothing is in the way");
+	pty_send(pty, "f");
+	assert_int_equal(pty_wait(pty), 0);
+	pty_free(pty);
+	assert_non_null(strstr(command_output("list --format tsv"), "complete"));
+	assert_non_null(strstr(command_output("verify"), "sound"));
+}
+
+static void cut_off_by_a_kill_and_resumed(void **state)
+{
+	(void)state;
+	struct pty *pty = start("questionnaires/first.yaml");
+	type(pty, "1Siti<Enter>");
+	type(pty, "3");
+	type(pty, "201");
+	usleep(1300000); /* half-typed text is in the journal within a second */
+	type(pty, "");
+	pty_kill(pty, SIGKILL);
+	assert_int_equal(pty_wait(pty), 128 + SIGKILL);
+	pty_free(pty);
+	pty = resume();
+	sees(pty, "Since when?");
+	sees(pty, "201");
+	sees(pty, "half-typed text is back");
+	type(pty, "5<Enter>");
+	sees(pty, "How many people");
+	type(pty, "<Esc>q");
+	sees(pty, "Leave the interview?");
+	pty_send(pty, "<Enter>");
+	assert_int_equal(pty_wait(pty), 0);
+	pty_free(pty);
+}
+
+static void signals_write_draft_and_leave(void **state)
+{
+	static const int numbers[] = {SIGTERM, SIGHUP};
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		struct pty *pty = start("questionnaires/first.yaml");
+		type(pty, "1Half a na");
+		pty_kill(pty, numbers[i]);
+		assert_int_equal(pty_wait(pty), 128 + numbers[i]);
+		pty_free(pty);
+		pty = resume();
+		sees(pty, "Half a na");
+		type(pty, "me<Enter>");
+		sees(pty, "What do you make, Half a name?");
+		pty_send(pty, "<C-q><Enter>");
+		assert_int_equal(pty_wait(pty), 0);
+		pty_free(pty);
+		pty_remove_folder(folder);
+		folder = pty_make_folder();
+	}
+}
+
+static void a_closed_terminal_is_survived(void **state)
+{
+	(void)state;
+	struct pty *pty = start("questionnaires/first.yaml");
+	type(pty, "1Siti");
+	pty_hang_up(pty);
+	int status = pty_wait(pty);
+	assert_true(status == 128 + SIGHUP);
+	pty_free(pty);
+	pty = resume();
+	sees(pty, "Siti");
+	pty_free(pty);
+}
+
+static void nothing_recorded_leaves_no_file(void **state)
+{
+	(void)state;
+	struct pty *pty = start("questionnaires/first.yaml");
+	type(pty, "<Esc>q");
+	pty_send(pty, "<Enter>");
+	assert_int_equal(pty_wait(pty), 0);
+	assert_non_null(strstr(pty_output(pty), "Nothing was recorded"));
+	pty_free(pty);
+	assert_non_null(strstr(command_output("list"), "No interviews."));
+}
+
+static void the_menu_map_and_languages(void **state)
+{
+	(void)state;
+	struct pty *pty = start("questionnaires/first.yaml");
+	type(pty, "1");
+	type(pty, "<F2>");
+	sees(pty, "Siapa nama Ibu/Bapak?");
+	type(pty, "<Esc>");
+	usleep(60000);
+	type(pty, "");
+	type(pty, "l");
+	sees(pty, "What is your name?");
+	type(pty, "Ali<Enter>");
+	type(pty, "<F3>");
+	sees(pty, "Ali");
+	sees(pty, "not asked");
+	type(pty, "<C-c>");
+	type(pty, "<F6>name<Enter>");
+	sees(pty, "What is your name?");
+	type(pty, "<F4>\"said so\"<Enter>");
+	sees(pty, "said so");
+	type(pty, "<C-z>");
+	assert_false(pty_shows(pty, "said so"));
+	type(pty, "<C-y>");
+	sees(pty, "said so");
+	type(pty, "<F1>");
+	sees(pty, "Help");
+	type(pty, "<C-c><F10>");
+	sees(pty, "questions are answered");
+	pty_free(pty);
+}
+
+static void what_an_answer_would_unask(void **state)
+{
+	(void)state;
+	struct pty *pty = start("questionnaires/first.yaml");
+	type(pty, "1Ali<Enter>");
+	type(pty, "<F6>agrees<Enter>");
+	sees(pty, "May I ask");
+	type(pty, "2");
+	sees(pty, "takes these out");
+	sees(pty, "What is your name?");
+	type(pty, "<C-c>");
+	type(pty, "2<Enter>");
+	sees(pty, "questions are answered");
+	pty_free(pty);
+}
+
+static void sizes_and_resizing(void **state)
+{
+	static const int sizes[][2] = {{12, 40}, {24, 80}, {60, 240}, {8, 30}, {5, 20}, {24, 80}};
+	(void)state;
+	struct pty *pty = start("questionnaires/jambi/batik.yaml");
+	type(pty, "<Enter>");
+	for (unsigned i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		pty_resize(pty, sizes[i][0], sizes[i][1]);
+		usleep(30000);
+		type(pty, "");
+		sees(pty, sizes[i][0] < 8 ? "30x8" : "Jawaban");
+	}
+	pty_free(pty);
+}
+
+static void a_megabyte_pasted(void **state)
+{
+	(void)state;
+	struct pty *pty = start("questionnaires/first.yaml");
+	type(pty, "1");
+	struct string paste = {0};
+	string_add_text(&paste, "<Paste>");
+	for (int i = 0; i < 100000; i++)
+		string_add_text(&paste, "abc\033def\n ");
+	string_add_text(&paste, "</Paste><Enter>");
+	type(pty, string_text(&paste));
+	sees(pty, "What do you make");
+	string_free(&paste);
+	pty_free(pty);
+}
+
+static void two_programs_on_one_interview(void **state)
+{
+	(void)state;
+	struct pty *pty = start("questionnaires/first.yaml");
+	type(pty, "1Ali<Enter>");
+	const char *words[] = {"resume", NULL};
+	struct pty *second = pty_start(folder, 24, 80, words);
+	assert_int_equal(pty_wait(second), 1);
+	assert_non_null(strstr(pty_output(second), "open elsewhere"));
+	pty_free(second);
+	pty_free(pty);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(a_whole_interview, make_folder, drop_folder),
+		cmocka_unit_test_setup_teardown(cut_off_by_a_kill_and_resumed, make_folder, drop_folder),
+		cmocka_unit_test_setup_teardown(signals_write_draft_and_leave, make_folder, drop_folder),
+		cmocka_unit_test_setup_teardown(a_closed_terminal_is_survived, make_folder, drop_folder),
+		cmocka_unit_test_setup_teardown(nothing_recorded_leaves_no_file, make_folder, drop_folder),
+		cmocka_unit_test_setup_teardown(the_menu_map_and_languages, make_folder, drop_folder),
+		cmocka_unit_test_setup_teardown(what_an_answer_would_unask, make_folder, drop_folder),
+		cmocka_unit_test_setup_teardown(sizes_and_resizing, make_folder, drop_folder),
+		cmocka_unit_test_setup_teardown(a_megabyte_pasted, make_folder, drop_folder),
+		cmocka_unit_test_setup_teardown(two_programs_on_one_interview, make_folder, drop_folder),
+	};
+	return cmocka_run_group_tests_name("pty/journey", tests, NULL, NULL);
+}
