@@ -9,9 +9,14 @@
 struct terminal;
 /* Raw mode, no flow control, alternate screen, bracketed paste. NULL with a system fault (exit 3): no terminal on stdin or stdout, TERM unset,
  * unknown, or one that cannot move the cursor. */
-struct terminal *terminal_open(struct diagnostics *faults);
+struct terminal_setting {
+	const char *kind; /* $TERM; NULL or "" when unset */
+	bool remote;      /* over ssh: the bytes of one key come apart */
+	bool probing;     /* tests: KEY_PROBE is answered */
+};
+struct terminal *terminal_open(const struct terminal_setting *setting, struct diagnostics *faults);
 void terminal_close(struct terminal *terminal); /* gives the terminal back */
-void terminal_emergency(void);                  /* async-signal-safe: write and tcsetattr only (crash, out of memory) */
+void terminal_emergency(const char *words);     /* async-signal-safe: write and tcsetattr only (crash, out of memory); tells words on stderr */
 
 enum terminal_happening { TERMINAL_BYTES, TERMINAL_RESIZED, TERMINAL_TIME, TERMINAL_GONE /* hung up, EOF */, TERMINAL_SIGNAL };
 /* Waits for bytes, a resize, a signal, or until deadline_ms on CLOCK_MONOTONIC (-1: for ever). Bytes are fed to the decoder. */
@@ -19,10 +24,10 @@ enum terminal_happening terminal_wait(struct terminal *terminal, struct decoder 
 int terminal_signal(const struct terminal *terminal); /* SIGTERM or SIGHUP that came, else 0 */
 int64_t terminal_now_ms(void);                        /* CLOCK_MONOTONIC */
 void terminal_size(const struct terminal *terminal, int *rows, int *columns); /* 0x0 counts as 80x24 */
-struct decoder *terminal_decoder(void); /* one that knows this terminal's terminfo forms */
+struct decoder *terminal_decoder(const struct terminal *terminal); /* one that knows this terminal's terminfo forms */
 void terminal_paint(struct terminal *terminal, const struct grid *grid); /* changed rows only */
 void terminal_repaint(struct terminal *terminal);                       /* everything at the next paint */
-/* Tests: answers a KEY_PROBE after the next paint by an unknown OSC string with the counter and the size; only when TANYA_PROBE is set. */
+/* Tests: answers a KEY_PROBE after the next paint by an unknown OSC string with the counter and the size; only when probing. */
 void terminal_probe(struct terminal *terminal, struct span counter);
 
 #endif

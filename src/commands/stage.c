@@ -11,21 +11,19 @@
 
 static void out_of_memory(void)
 {
-	static const char words[] = "tanya: error: out of memory; everything up to the last answer is saved, `tanya resume` goes on\n";
-	terminal_emergency();
-	ssize_t ignored = write(STDERR_FILENO, words, sizeof words - 1);
-	(void)ignored;
+	terminal_emergency("tanya: error: out of memory; everything up to the last answer is saved, `tanya resume` goes on\n");
 	_exit(EXIT_SYSTEM);
 }
 
 bool stage_open(struct stage *stage, const struct global *global, struct store *store, struct diagnostics *faults)
 {
 	*stage = (struct stage){.global = global, .store = store, .battery_percent = -1, .battery_ms = -BATTERY_EVERY_MS};
-	stage->terminal = terminal_open(faults);
+	const struct terminal_setting setting = {.kind = getenv("TERM"), .remote = getenv("SSH_CONNECTION") || getenv("SSH_TTY"), .probing = getenv("TANYA_PROBE")};
+	stage->terminal = terminal_open(&setting, faults);
 	if (!stage->terminal)
 		return false;
 	memory_on_failure(out_of_memory);
-	stage->decoder = terminal_decoder();
+	stage->decoder = terminal_decoder(stage->terminal);
 	stage->screen = screen_new();
 	return true;
 }

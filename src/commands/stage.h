@@ -38,6 +38,7 @@ bool stage_resume(struct stage *stage, const struct entry *entry, bool with_card
 
 /* The home screen (home.c): fills it anew and shows it. */
 void stage_home(struct stage *stage);
+void home_free(struct stage *stage);
 void home_intent(struct stage *stage, const struct intent *intent);
 
 struct questionnaire *begin_load(const struct global *global, const char *form, struct diagnostics *faults); /* with --language checked */

@@ -86,7 +86,7 @@ static bool has_token(struct span tokens, struct span wanted, uint32_t *place)
 static double factor(const struct questionnaire *questionnaire, uint32_t list, struct span unit)
 {
 	uint32_t index = list == NONE ? MAP_NONE : map_get(questionnaire->lists[list].by_name, unit);
-	return index == MAP_NONE ? NAN : questionnaire->lists[list].choices[index].factor;
+	return index == MAP_NONE ? (double)NAN : questionnaire->lists[list].choices[index].factor;
 }
 
 static void base_units(const struct questionnaire *questionnaire, const struct item *item, const struct answer *answer, struct string *out)

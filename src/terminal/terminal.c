@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <termios.h>
@@ -24,7 +23,7 @@ struct terminal {
 	SCREEN *curses;
 	struct painter painter;
 	int signal_fd, signal, rows, columns;
-	bool probing;
+	bool probing, remote;
 };
 
 /* What a crash must put back; written before raw mode is entered. Signal handlers see no other state. */
@@ -33,14 +32,14 @@ static struct {
 	struct termios before;
 } saved;
 
-void terminal_emergency(void)
+void terminal_emergency(const char *words)
 {
 	static const char goodbye[] = PASTE_OFF "\033[?1049l\033[?25h\033[0m\r\n";
-	if (!saved.raw)
-		return;
-	ssize_t ignored = write(STDOUT_FILENO, goodbye, sizeof goodbye - 1);
+	ssize_t ignored = saved.raw ? write(STDOUT_FILENO, goodbye, sizeof goodbye - 1) : 0;
+	if (saved.raw)
+		tcsetattr(STDIN_FILENO, TCSANOW, &saved.before);
+	ignored = write(STDERR_FILENO, words, strlen(words));
 	(void)ignored;
-	tcsetattr(STDIN_FILENO, TCSANOW, &saved.before);
 }
 
 static void send_raw(const char *sequence)
@@ -50,10 +49,9 @@ static void send_raw(const char *sequence)
 	(void)ignored;
 }
 
-static bool terminal_fits(struct diagnostics *faults)
+static bool terminal_fits(const char *name, struct diagnostics *faults)
 {
 	struct place nowhere = {0};
-	const char *name = getenv("TERM");
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
 		diagnostics_error(faults, "no-terminal", nowhere, "no terminal on standard input and output");
 		diagnostic_cure(faults, "run it in a terminal window, without a pipe; `tanya fill` takes answers from a file");
@@ -92,9 +90,9 @@ static void read_size(struct terminal *terminal)
 	terminal->columns = known ? size.ws_col : 80;
 }
 
-struct terminal *terminal_open(struct diagnostics *faults)
+struct terminal *terminal_open(const struct terminal_setting *setting, struct diagnostics *faults)
 {
-	if (!terminal_fits(faults))
+	if (!terminal_fits(setting->kind, faults))
 		return NULL;
 	struct terminal *terminal = memory_alloc(sizeof *terminal);
 	terminal->signal_fd = signals_open();
@@ -113,7 +111,8 @@ struct terminal *terminal_open(struct diagnostics *faults)
 	resizeterm(terminal->rows, terminal->columns);
 	painter_start(&terminal->painter);
 	send_raw(PASTE_ON);
-	terminal->probing = getenv("TANYA_PROBE") != NULL;
+	terminal->probing = setting->probing;
+	terminal->remote = setting->remote;
 	return terminal;
 }
 
@@ -197,7 +196,7 @@ void terminal_size(const struct terminal *terminal, int *rows, int *columns)
 }
 
 /* terminfo's own forms, for terminals that no table of ours knows. */
-struct decoder *terminal_decoder(void)
+struct decoder *terminal_decoder(const struct terminal *terminal)
 {
 #define F(number) {.kind = PRESS_FUNCTION, .codepoint = (number)}
 	static const struct {
@@ -212,8 +211,7 @@ struct decoder *terminal_decoder(void)
 		{"kf9", F(9)}, {"kf10", F(10)},
 	};
 #undef F
-	bool remote = getenv("SSH_CONNECTION") || getenv("SSH_TTY");
-	struct decoder *decoder = decoder_new(remote ? ESCAPE_REMOTE_MS : ESCAPE_MS);
+	struct decoder *decoder = decoder_new(terminal->remote ? ESCAPE_REMOTE_MS : ESCAPE_MS);
 	for (unsigned i = 0; i < sizeof table / sizeof *table; i++) {
 		const char *sequence = terminfo_string(table[i].capability);
 		if (sequence && sequence[0] == '\033')
@@ -234,9 +232,10 @@ void terminal_repaint(struct terminal *terminal)
 
 void terminal_probe(struct terminal *terminal, struct span counter)
 {
-	char marker[64];
+	struct string marker = {0};
 	if (!terminal->probing)
 		return;
-	snprintf(marker, sizeof marker, "\033]9999;%.*s;%dx%d\033\\", SPAN_ARGUMENTS(counter), terminal->columns, terminal->rows);
-	send_raw(marker);
+	string_format(&marker, "\033]9999;%.*s;%dx%d\033\\", SPAN_ARGUMENTS(counter), terminal->columns, terminal->rows);
+	send_raw(string_text(&marker));
+	string_free(&marker);
 }
