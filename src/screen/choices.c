@@ -231,8 +231,7 @@ static enum choice_step number_key(struct choices *choices, uint32_t digit)
 	return STEP_TAKEN;
 }
 
-/* The choice whose whole name has been typed, while others go on like it. */
-static bool number_is_whole(const struct choices *choices)
+bool choices_number_is_whole(const struct choices *choices)
 {
 	return choices->number.length && choices->count && span_equal(choice_name(choices, choices->shown[choices->cursor]), string_span(&choices->number));
 }
@@ -314,7 +313,7 @@ static enum choice_step list_key(struct widget *widget, struct choices *choices,
 	case PRESS_END:
 		return jump(choices, key.kind == PRESS_END);
 	case PRESS_ENTER:
-		return number_is_whole(choices) ? STEP_PICK_AND_GO : STEP_GO_ON;
+		return choices_number_is_whole(choices) ? STEP_PICK_AND_GO : STEP_GO_ON;
 	case PRESS_BACKSPACE:
 		if (!choices->number.length)
 			return STEP_BACK;

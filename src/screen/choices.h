@@ -37,6 +37,7 @@ bool choices_takes_text(const struct widget *widget);
 bool choices_escape(struct widget *widget);
 size_t choices_view_count(const struct choices *choices);
 size_t choices_view(const struct choices *choices, size_t at); /* place in `shown` of what stands at `at` in view */
+bool choices_number_is_whole(const struct choices *choices); /* a name has been typed whole, while others go on like it; the cursor is on it */
 uint32_t choice_key(const struct choices *choices, size_t place); /* character that picks it; 0: none */
 
 /* choices_picks.c */

@@ -146,17 +146,11 @@ bool choices_draft(struct widget *widget, struct span *text, bool *pick)
 	return text->length > 0;
 }
 
-/* A number that is the beginning of names but none itself is no answer. */
-static bool number_is_open(const struct choices *choices)
-{
-	return choices->number.length && !(choices->count && span_equal(choice_name(choices, choices->shown[choices->cursor]), string_span(&choices->number)));
-}
-
 enum entry_state choices_entry(struct widget *widget, struct arena *arena, bool sorted, struct answer *answer, const char **why)
 {
 	struct choices *choices = choices_of(widget);
 	struct string names = {0};
-	if (number_is_open(choices)) {
+	if (choices->number.length && !choices_number_is_whole(choices)) {
 		*why = widget_say(arena, _("No choice has the number %s"), string_text(&choices->number));
 		return ENTRY_INCOMPLETE;
 	}

@@ -49,7 +49,7 @@ static enum entry_state entry(struct widget *widget, struct arena *arena, struct
 {
 	struct choices *choices = choices_of(widget);
 	enum entry_state state = choices_entry(widget, arena, true, answer, why);
-	if (state == ENTRY_INCOMPLETE || !choices->number.length || !choices->count)
+	if (!choices_number_is_whole(choices))
 		return state;
 	*answer = (struct answer){.state = STATE_ANSWERED, .v = choice_name(choices, choices->shown[choices->cursor])};
 	return ENTRY_VALID;

@@ -54,9 +54,17 @@ static int paint(struct widget *widget, struct grid *grid, struct rectangle wher
 	return choices_paint(widget, grid, where, focused, (struct choice_marks){"[x]", "[ ]"});
 }
 
+/* A whole number whose name others go on with counts when one moves away from it. */
 static enum entry_state entry(struct widget *widget, struct arena *arena, struct answer *answer, const char **why)
 {
-	return choices_entry(widget, arena, true, answer, why);
+	struct choices *choices = choices_of(widget);
+	bool typed = choices_number_is_whole(choices) && !picks_has(choices, choices->shown[choices->cursor], NULL);
+	if (typed)
+		picks_add(choices, choices->shown[choices->cursor]);
+	enum entry_state state = choices_entry(widget, arena, true, answer, why);
+	if (typed)
+		picks_remove(choices, choices->shown[choices->cursor]);
+	return state;
 }
 
 const struct widget_kind widget_choices = {
