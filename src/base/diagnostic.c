@@ -93,8 +93,8 @@ bool diagnostics_system(struct diagnostics *list, const char *what, const char *
 {
 	/* strerrordesc_np() knows no locale and needs no buffer. */
 	const char *reason = strerrordesc_np(number);
-	struct diagnostic *added = diagnostics_add(list, SEVERITY_ERROR, "system", (struct place){0}, "cannot %s %s: %s", what,
-		path, reason ? reason : "unknown error");
+	struct diagnostic *added = diagnostics_add(list, SEVERITY_ERROR, "system", (struct place){0}, "cannot %s %s: %s",
+		what, path, reason ? reason : "unknown error");
 	if (added) {
 		added->system = true;
 		list->system = true;

@@ -145,5 +145,5 @@ void moment_print(struct string *out, struct moment moment)
 	date_print(out, calendar_date(moment_local_days(moment, &ms)));
 	int minutes = moment.offset_minutes < 0 ? -moment.offset_minutes : moment.offset_minutes;
 	string_format(out, "T%02d:%02d:%02d.%03d%c%02d:%02d", (int)(ms / 3600000), (int)(ms / 60000 % 60),
-	              (int)(ms / 1000 % 60), (int)(ms % 1000), moment.offset_minutes < 0 ? '-' : '+', minutes / 60, minutes % 60);
+		(int)(ms / 1000 % 60), (int)(ms % 1000), moment.offset_minutes < 0 ? '-' : '+', minutes / 60, minutes % 60);
 }

@@ -57,7 +57,7 @@ static bool take_apart(struct span text, struct numeral *numeral)
 	return at == text.length;
 }
 
-/* W. D. Clinger's fast path: both the digits and the power of ten are exact doubles, so one operation rounds rightly. */
+/* W. D. Clinger's fast path: digits and power of ten are both exact doubles, so the one operation rounds rightly. */
 static bool parse_short(const struct numeral *numeral, double *value)
 {
 	static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
@@ -178,7 +178,7 @@ static void raise_last(char *text)
 	}
 }
 
-/* The fewest digits, as D.DDDe±XX in `text`, that read back as `value`. Below a power of two the doubles lie closer than
+/* The fewest digits, as D.DDDe±XX in `text`, that read back as `value`. Doubles lie closer below a power of two than
  * above it: there the neighbour may read back where the nearest decimal does not. */
 static void print_shortest(struct string *text, double value)
 {

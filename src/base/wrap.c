@@ -79,7 +79,8 @@ static void decode(struct paragraph *paragraph, struct span text)
 	/* libunistring never breaks after the spaces that begin a text, LB18 does: let them follow a letter. */
 	paragraph->codepoints[0] = 'a';
 	size_t from = text.data[0] != ' ';
-	u32_possible_linebreaks(paragraph->codepoints + from, paragraph->count + 1 - from, "UTF-8", paragraph->breaks + from);
+	u32_possible_linebreaks(
+		paragraph->codepoints + from, paragraph->count + 1 - from, "UTF-8", paragraph->breaks + from);
 }
 
 static struct span part(const struct paragraph *paragraph, size_t from, size_t end)
@@ -93,7 +94,7 @@ static bool blank_at(const struct paragraph *paragraph, size_t i)
 	return codepoint == ' ' || codepoint == '\t';
 }
 
-/* No break is allowed where the room ends: break after the last whole cluster, at least one, and the blanks behind it. */
+/* No break is allowed where the room ends: break after the last whole cluster that fits and the blanks behind it. */
 static size_t forced_end(const struct paragraph *paragraph, size_t from, int columns)
 {
 	struct span rest = part(paragraph, from, paragraph->count);

@@ -116,7 +116,8 @@ static int collect(DIR *directory, struct names *names)
 	}
 }
 
-bool directory_list(const char *path, bool (*each)(void *self, const char *name), void *self, struct diagnostics *faults)
+bool directory_list(
+	const char *path, bool (*each)(void *self, const char *name), void *self, struct diagnostics *faults)
 {
 	DIR *directory = system_calls()->opendir(path);
 	if (!directory)

@@ -34,6 +34,7 @@ const struct system_calls system_real = {
 	.ftruncate = ftruncate,
 	.fsync = fsync,
 	.fdatasync = fdatasync,
+	.syncfs = syncfs,
 	.fstat = fstat,
 	.lstat = lstat,
 	.stat = stat,

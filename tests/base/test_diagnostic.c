@@ -25,7 +25,8 @@ static void test_print(void **state)
 	(void)state;
 	struct diagnostics list = {0};
 	char name[] = "form.yaml";
-	struct diagnostic *first = diagnostics_add(&list, SEVERITY_WARNING, "shadow", (struct place){name, 3, 4}, "%s twice", "umur");
+	struct diagnostic *first =
+		diagnostics_add(&list, SEVERITY_WARNING, "shadow", (struct place){name, 3, 4}, "%s twice", "umur");
 	assert_int_equal(first->severity, SEVERITY_WARNING);
 	diagnostic_cure(&list, "rename one");
 	diagnostic_related(&list, (struct place){name, 1, 2}, "first %s", "here");
@@ -76,7 +77,8 @@ static void test_sort_is_stable(void **state)
 	struct diagnostics list = {0};
 	diagnostics_sort(&list);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-		diagnostics_add(&list, SEVERITY_NOTE, "n", (struct place){cases[i].file, cases[i].line, cases[i].column}, "%zu", i);
+		diagnostics_add(&list, SEVERITY_NOTE, "n", (struct place){cases[i].file, cases[i].line, cases[i].column},
+			"%zu", i);
 	diagnostics_sort(&list);
 	struct string order = {0};
 	for (size_t i = 0; i < list.count; i++)

@@ -37,8 +37,10 @@ static void test_ill_formed(void **state)
 		const char *text;
 		size_t bad, length; /* codepoints, an ill-formed byte counts one */
 	} cases[] = {
-		{"\x80", 0, 1}, {"a\xC0\x80", 1, 3}, {"\xC1\xBF", 0, 2}, {"\xC2", 0, 1}, {"\xE0\x9F\x80", 0, 3}, {"\xED\xA0\x80", 0, 3},
-		{"\xE2\x82", 0, 2}, {"\xF0\x8F\x80\x80", 0, 4}, {"\xF4\x90\x80\x80", 0, 4}, {"\xF5\x80\x80\x80", 0, 4}, {"\xFF", 0, 1},
+		{"\x80", 0, 1}, {"a\xC0\x80", 1, 3}, {"\xC1\xBF", 0, 2}, {"\xC2", 0, 1}, {"\xE0\x9F\x80", 0, 3},
+		{"\xED\xA0\x80", 0, 3},
+		{"\xE2\x82", 0, 2}, {"\xF0\x8F\x80\x80", 0, 4}, {"\xF4\x90\x80\x80", 0, 4}, {"\xF5\x80\x80\x80", 0, 4},
+		{"\xFF", 0, 1},
 		{"ab\xF0\x9F\x98", 2, 5}, {"\xE2\x28\xA1", 0, 3}, {"é\xFE", 2, 2}, {"\xE2\x82\x28", 0, 3},
 	};
 	for (size_t i = 0; i < COUNT(cases); i++) {
@@ -88,9 +90,11 @@ static void test_clean(void **state)
 		bool keep_lines;
 		const char *expected;
 	} cases[] = {
-		{"", false, ""}, {"plain é 漢", false, "plain é 漢"}, {"a\x1B[31mb", false, "a\uFFFD[31mb"}, {"a\nb", false, "a\uFFFDb"},
+		{"", false, ""}, {"plain é 漢", false, "plain é 漢"}, {"a\x1B[31mb", false, "a\uFFFD[31mb"},
+		{"a\nb", false, "a\uFFFDb"},
 		{"a\nb", true, "a\nb"}, {"a\r\nb", true, "a\uFFFD\nb"}, {"a\tb", true, "a\uFFFDb"}, {"\x7F", false, "\uFFFD"},
-		{"\xC2\x9B", false, "\uFFFD"}, {"a\u202Eb", false, "a\uFFFDb"}, {"\xFFz", false, "\uFFFDz"}, {"z\xE2\x82", false, "z\uFFFD\uFFFD"},
+		{"\xC2\x9B", false, "\uFFFD"}, {"a\u202Eb", false, "a\uFFFDb"}, {"\xFFz", false, "\uFFFDz"},
+		{"z\xE2\x82", false, "z\uFFFD\uFFFD"},
 		{"👨‍👩", false, "👨‍👩"},
 	};
 	for (size_t i = 0; i < COUNT(cases); i++) {

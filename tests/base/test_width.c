@@ -22,9 +22,11 @@ static void test_codepoint_width(void **state)
 		int width;
 		bool printable;
 	} cases[] = {
-		{'a', 1, true}, {0, 1, false}, {'\n', 1, false}, {0x1B, 1, false}, {0x7F, 1, false}, {0x9B, 1, false}, {0xA0, 1, true},
+		{'a', 1, true}, {0, 1, false}, {'\n', 1, false}, {0x1B, 1, false}, {0x7F, 1, false}, {0x9B, 1, false},
+		{0xA0, 1, true},
 		{0xE9, 1, true}, {0x301, 0, true}, {0x200D, 0, true}, {0xFE0F, 0, true}, {0x6F22, 2, true}, {0x1F600, 2, true},
-		{0x202E, 1, false}, {0x2066, 1, false}, {0x200E, 1, false}, {0x200F, 1, false}, {0x061C, 1, false}, {0xD800, 1, false},
+		{0x202E, 1, false}, {0x2066, 1, false}, {0x200E, 1, false}, {0x200F, 1, false}, {0x061C, 1, false},
+		{0xD800, 1, false},
 		{0x110000, 1, false}, {TEXT_INVALID, 1, false}, {0xFFFE, 1, false}, {0x2028, 1, false}, {0xFFFD, 1, true},
 		{0x1100, 2, true}, {0x0E01, 1, true}, {0x0E31, 0, true},
 	};
@@ -54,7 +56,8 @@ static void test_clusters(void **state)
 	(void)state;
 	static const char *const cases[] = {
 		"", "a", "a|b", "e\u0301|x", "a|\r\n|b", "\n|\r", "漢|字", "👨‍👩‍👧|!", "🇮🇩|🇳🇱|🇫", "a|🇮🇩|🇳🇱", "👍🏽|👍🏽",
-		"한|글", "\u1112\u1161\u11AB|\u1100", "क्|षि", "a\u0301\u0302\u0303|b", "❤️|a", "👨\u200D|a", "|\u0301|\n|\u0301",
+		"한|글", "\u1112\u1161\u11AB|\u1100", "क्|षि", "a\u0301\u0302\u0303|b", "❤️|a", "👨\u200D|a",
+		"|\u0301|\n|\u0301",
 		"\u0600a|b", "a|\u200E|b",
 	};
 	for (size_t i = 0; i < COUNT(cases); i++) {
@@ -86,7 +89,8 @@ static void test_clusters(void **state)
 static void test_previous_is_the_inverse_of_next(void **state)
 {
 	(void)state;
-	static const char *const parts[] = {"a", "\r", "\n", "\u0301", "\u200D", "👩", "🇮", "🇩", "\u1100", "\u1161", "\u11A8", "漢",
+	static const char *const parts[] = {
+		"a", "\r", "\n", "\u0301", "\u200D", "👩", "🇮", "🇩", "\u1100", "\u1161", "\u11A8", "漢",
 		"\xFF", "\xE2\x82", "\xF0", "\x80", "\u0600", "\uFE0F", "\u0E33", "🏽"};
 	uint64_t random = 99;
 	for (int round = 0; round < 3000; round++) {
@@ -118,8 +122,10 @@ static void test_width_fit_clip(void **state)
 		size_t fit;
 		const char *clipped;
 	} cases[] = {
-		{"", 0, 3, 0, ""}, {"abc", 3, 3, 3, "abc"}, {"abcd", 4, 3, 3, "ab…"}, {"漢字", 4, 3, 3, "漢…"}, {"漢字", 4, 2, 3, "…"},
-		{"e\u0301e\u0301e\u0301", 3, 2, 6, "e\u0301…"}, {"abc", 3, 0, 0, ""}, {"abc", 3, -1, 0, ""}, {"abc", 3, 1, 1, "…"},
+		{"", 0, 3, 0, ""}, {"abc", 3, 3, 3, "abc"}, {"abcd", 4, 3, 3, "ab…"}, {"漢字", 4, 3, 3, "漢…"},
+		{"漢字", 4, 2, 3, "…"},
+		{"e\u0301e\u0301e\u0301", 3, 2, 6, "e\u0301…"}, {"abc", 3, 0, 0, ""}, {"abc", 3, -1, 0, ""},
+		{"abc", 3, 1, 1, "…"},
 		{"👨‍👩", 4, 3, 0, "…"}, {"a\nb", 3, 9, 3, "a\nb"}, {"\u202Eab", 3, 9, 5, "\u202Eab"},
 	};
 	for (size_t i = 0; i < COUNT(cases); i++) {

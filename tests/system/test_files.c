@@ -42,7 +42,8 @@ static void test_join(void **state)
 {
 	(void)state;
 	static const char *const cases[][3] = {
-		{"", "a", "a"}, {"/", "a", "/a"}, {"a", "b", "a/b"}, {"a/", "b", "a/b"}, {"a", "", "a/"}, {".", "b/c", "./b/c"}};
+		{"", "a", "a"}, {"/", "a", "/a"}, {"a", "b", "a/b"}, {"a/", "b", "a/b"}, {"a", "", "a/"}, {".", "b/c",
+		"./b/c"}};
 	struct string out = {0};
 	string_add_text(&out, "rest of before");
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -202,7 +203,7 @@ static void test_list_is_sorted(void **state)
 	string_free(&path);
 }
 
-/* Held by the open file, not by the process: a second open of the same file is locked out, and free once it is closed. */
+/* Held by the open file, not by the process: a second open of the same file is locked out until the first closes. */
 static void test_lock(void **state)
 {
 	(void)state;

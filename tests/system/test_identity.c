@@ -142,8 +142,10 @@ static void test_uuids(void **state)
 static void test_uuid_valid(void **state)
 {
 	(void)state;
-	static const char *const bad[] = {"", "017f22e2-79b0-7cc3-98c4-dc0c0c07398", "017f22e2-79b0-7cc3-98c4-dc0c0c07398ff",
-		"017F22e2-79b0-7cc3-98c4-dc0c0c07398f", "017f22e279b0-7cc3-98c4-dc0c0c07398f-", "017f22e2-79b0-7cc3-98c4+dc0c0c07398f",
+	static const char *const bad[] = {
+		"", "017f22e2-79b0-7cc3-98c4-dc0c0c07398", "017f22e2-79b0-7cc3-98c4-dc0c0c07398ff",
+		"017F22e2-79b0-7cc3-98c4-dc0c0c07398f", "017f22e279b0-7cc3-98c4-dc0c0c07398f-",
+		"017f22e2-79b0-7cc3-98c4+dc0c0c07398f",
 		"g17f22e2-79b0-7cc3-98c4-dc0c0c07398f", "017f22e2-79b0-7cc3-98c4-dc0c0c0739/f"};
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 		assert_false(uuid_valid(span_of(bad[i])));
