@@ -8,6 +8,7 @@
 #include "tanya/store.h"
 
 struct sitting;
+struct sitting_batch;
 struct sitting_options {
 	struct span enumerator, language, host, user, tty, program;
 	int64_t pid;
@@ -15,7 +16,8 @@ struct sitting_options {
 	const struct named_text *case_values;
 	uint32_t case_value_count;
 	struct span id;        /* empty: a new UUID v7 */
-	bool staged;           /* fill: nothing is synced until sitting_end; the file is written whole under its name by rename */
+	bool staged;           /* fill: lines stay in memory until the end of the sitting, then the file appears whole: through `batch`, or by itself */
+	struct sitting_batch *batch; /* of a staged one; NULL: written and synced by itself */
 	bool simulated;
 	struct moment fixed_now; /* simulate, tests: ms 0 means the real clock */
 	uint64_t seed;           /* 0: random */
@@ -24,18 +26,28 @@ struct sitting_options {
 /* Begins a new interview. Nothing is on the disk until the first event that makes a file appear. The questionnaire is borrowed. */
 struct sitting *sitting_start(struct store *store, const struct questionnaire *questionnaire, const struct sitting_options *options,
                               struct diagnostics *faults);
+/* Many staged sittings whose files appear together: temp files, one sync, renames, a sync of each folder. Ended sittings are added; nothing
+ * has its name before the commit. A batch that is freed without one leaves nothing. */
+struct sitting_batch *sitting_batch_new(struct store *store);
+bool sitting_batch_commit(struct sitting_batch *batch, struct diagnostics *faults);
+size_t sitting_batch_count(const struct sitting_batch *batch); /* staged, not yet committed */
+void sitting_batch_free(struct sitting_batch *batch);
+/* Moves the clock of a sitting with fixed_now; `ms` of its events counts from its first. */
+void sitting_set_clock(struct sitting *sitting, struct moment now);
+
 /* What resuming found, for the line that tells it. */
 struct recovery {
 	int64_t torn;        /* bytes cut and kept in ID.torn */
 	bool draft;          /* half-typed text is back */
 	bool clock_back;     /* the clock is earlier than the last entry */
-	bool form_changed;   /* the form file differs from the pinned one, or is gone: the pinned text is used */
+	bool form_changed;   /* the form file, where it still stands under that name in the current folder, differs: the pinned text is used */
 	bool read_only;      /* damaged, newer, or a medium that cannot be written: may be looked at, not changed */
 	bool signal;         /* the last sitting ended without a leave (killed) */
 	char detail[160];
 };
 /* Goes on with one: locks, recovers, replays, appends `resume`. NULL with faults when held elsewhere or unreadable. The
- * sitting owns the pinned questionnaire. A finished interview opens read-only. */
+ * pinned questionnaire is the store's, which must outlive the sitting. A finished interview opens read-only, locked; only sitting_reopen
+ * writes to it. */
 struct sitting *sitting_resume(struct store *store, const struct entry *entry, const struct sitting_options *options,
                                struct recovery *recovery, struct diagnostics *faults);
 /* Replays without lock or change, for show, list, export, verify. NULL when its questionnaire is missing or nothing can be read. */
@@ -70,6 +82,8 @@ bool sitting_is_open(const struct sitting *sitting); /* neither left nor finishe
 bool sitting_is_recorded(const struct sitting *sitting); /* there is a file */
 bool sitting_is_read_only(const struct sitting *sitting);
 bool sitting_broken(const struct sitting *sitting);
+/* The whole interview, unsaved lines too, into `directory`, which becomes a data directory of its own (pinned questionnaire, journal): it can be
+ * resumed there with --data and merged back. */
 bool sitting_rescue(struct sitting *sitting, const char *directory, struct diagnostics *faults);
 struct interview *sitting_interview(struct sitting *sitting);
 struct span sitting_id(const struct sitting *sitting);

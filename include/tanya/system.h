@@ -22,6 +22,7 @@
 	X(ftruncate, int, (int fd, off_t size), (fd, size))                                                        \
 	X(fsync, int, (int fd), (fd))                                                                              \
 	X(fdatasync, int, (int fd), (fd))                                                                          \
+	X(syncfs, int, (int fd), (fd))                                                                             \
 	X(fstat, int, (int fd, struct stat *status), (fd, status))                                                 \
 	X(lstat, int, (const char *path, struct stat *status), (path, status))                                     \
 	X(stat, int, (const char *path, struct stat *status), (path, status))                                      \

@@ -4,6 +4,7 @@
 #include "data.h"
 
 struct replaying {
+	struct span bytes;
 	struct replay *replay;
 	struct store *store;
 	struct diagnostics *faults;
@@ -17,6 +18,20 @@ static void say(char *out, size_t size, struct string *text)
 	string_free(text);
 }
 
+/* A journal is replayed on the questionnaire that it was moved to last. */
+static struct span sha256_of(struct arena *arena, struct span bytes, const struct event *opening)
+{
+	struct span sha256 = opening->sha256, line;
+	if (span_find(bytes, SPAN("\"do\":\"migrate\"")) == SIZE_MAX)
+		return sha256;
+	while (span_next(&bytes, '\n', &line)) {
+		struct event event;
+		if (event_read(arena, line, &event) == EVENT_READ && event.kind == EVENT_MIGRATE)
+			sha256 = event.sha256;
+	}
+	return sha256;
+}
+
 static bool begin(struct replaying *replaying, const struct event *event)
 {
 	struct replay *replay = replaying->replay;
@@ -25,7 +40,10 @@ static bool begin(struct replaying *replaying, const struct event *event)
 		                  event_rows[event->kind].word);
 		return false;
 	}
-	replay->questionnaire = store_pinned(replaying->store, event->sha256, event->form, replaying->faults);
+	struct arena *arena = arena_new();
+	struct span sha256 = sha256_of(arena, replaying->bytes, event);
+	replay->questionnaire = store_pinned(replaying->store, sha256, event->form, replaying->faults);
+	arena_free(arena);
 	if (!replay->questionnaire)
 		return false;
 	replay->interview = interview_new(replay->questionnaire);
@@ -65,7 +83,7 @@ static bool take(void *self, const struct event *event, struct span line)
 
 bool store_replay(struct store *store, struct span bytes, struct span id, struct replay *replay, struct diagnostics *faults)
 {
-	struct replaying replaying = {replay, store, faults};
+	struct replaying replaying = {bytes, replay, store, faults};
 	*replay = (struct replay){0};
 	journal_read(bytes, id, &replay->reading, take, &replaying);
 	if (!replay->interview) {
