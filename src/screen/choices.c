@@ -35,7 +35,7 @@ void choices_finish(struct widget *widget)
 	memory_free(choices);
 }
 
-/* ---- what is offered ----------------------------------------------------------------------------------------------------- */
+/* ---- what is offered ---- */
 
 static void forget_filter(struct choices *choices)
 {
@@ -73,14 +73,6 @@ static void add_stranded(struct choices *choices)
 			ARRAY_PUSH(choices->shown, choices->count, choices->capacity, choices->picks[i]);
 }
 
-static size_t stranded(const struct choices *choices)
-{
-	size_t count = 0;
-	for (size_t i = 0; i < choices->pick_count; i++)
-		count += !is_shown(choices, choices->picks[i]);
-	return count;
-}
-
 struct choices *choices_of(const struct widget *widget)
 {
 	struct choices *choices = widget->own;
@@ -88,9 +80,11 @@ struct choices *choices_of(const struct widget *widget)
 	const uint32_t *offered = interview_choices(widget->interview, widget->cell, &count);
 	bool virtual = choices->other != NONE && choices->other == choices->list->count;
 	size_t wanted = (size_t)count + virtual;
-	bool same = choices->offered == wanted && choices->shown && (count == 0 || memcmp(choices->shown, offered, count * sizeof *offered) == 0);
-	if (same && !stranded(choices))
+	bool same = choices->offered == wanted && choices->shown &&
+				(count == 0 || memcmp(choices->shown, offered, count * sizeof *offered) == 0);
+	if (same && !choices->stale)
 		return choices;
+	choices->stale = false;
 	uint32_t under_cursor = choices->count ? choices->shown[choices->cursor] : NONE;
 	choices->shown = array_reserve(choices->shown, &choices->capacity, wanted + 1, sizeof *choices->shown);
 	if (count)
@@ -104,7 +98,7 @@ struct choices *choices_of(const struct widget *widget)
 	return choices;
 }
 
-/* ---- filter ------------------------------------------------------------------------------------------------------------------ */
+/* ---- filter ---- */
 
 static void make_filter(const struct widget *widget, struct choices *choices)
 {
@@ -169,7 +163,8 @@ bool choices_takes_text(const struct widget *widget)
 bool choices_escape(struct widget *widget)
 {
 	struct choices *choices = widget->own;
-	bool open = choices->in_other || choices->number.length || (choices->filtering && (choices->filter_by_key || choices->matches));
+	bool open = choices->in_other || choices->number.length ||
+				(choices->filtering && (choices->filter_by_key || choices->matches));
 	if (choices->in_other)
 		choices->in_other = false;
 	else
@@ -178,7 +173,7 @@ bool choices_escape(struct widget *widget)
 	return open;
 }
 
-/* ---- keys ------------------------------------------------------------------------------------------------------------------------ */
+/* ---- keys ---- */
 
 uint32_t choice_key(const struct choices *choices, size_t place)
 {
@@ -233,7 +228,8 @@ static enum choice_step number_key(struct choices *choices, uint32_t digit)
 
 bool choices_number_is_whole(const struct choices *choices)
 {
-	return choices->number.length && choices->count && span_equal(choice_name(choices, choices->shown[choices->cursor]), string_span(&choices->number));
+	return choices->number.length && choices->count &&
+		   span_equal(choice_name(choices, choices->shown[choices->cursor]), string_span(&choices->number));
 }
 
 static enum choice_step character(struct widget *widget, struct choices *choices, struct key key, int64_t now_ms)
@@ -291,7 +287,8 @@ static enum choice_step other_key(struct widget *widget, struct choices *choices
 {
 	if (key.kind == PRESS_ENTER)
 		return STEP_GO_ON;
-	bool leaves = key.kind == PRESS_UP || key.kind == PRESS_DOWN || (key.kind == PRESS_BACKSPACE && !editor_text(widget->editor).length);
+	bool leaves = key.kind == PRESS_UP || key.kind == PRESS_DOWN ||
+				  (key.kind == PRESS_BACKSPACE && !editor_text(widget->editor).length);
 	if (!leaves)
 		return editor_key(widget->editor, key) ? STEP_TAKEN : STEP_IGNORED;
 	choices->in_other = false;

@@ -1,4 +1,5 @@
-/* What the widgets with choices share: which are offered, the cursor, what is picked, the filter, the text of `other`. */
+/* What the widgets with choices share: which are offered, the cursor, what is picked, the filter, the text of `other`.
+ */
 #ifndef TANYA_SCREEN_CHOICES_H
 #define TANYA_SCREEN_CHOICES_H
 
@@ -12,21 +13,30 @@ struct choices {
 	uint32_t *shown; /* choices in the order shown; those picked that are not offered any more come last */
 	size_t count, capacity;
 	size_t offered;  /* so many of them are offered */
+	bool stale;      /* one that is not offered was picked or given up: `shown` is to be made again */
 	uint32_t other;  /* choice with a text beside it: of the list, or list->count when it has none of that name; NONE */
 	uint32_t *picks; /* choices, in the order they were picked */
 	size_t pick_count, pick_capacity;
-	size_t cursor;   /* place in `shown` */
+	size_t cursor;        /* place in `shown` */
 	struct string number; /* digits of a choice's name, typed so far */
-	bool in_other;   /* typing goes to the text of `other` */
+	bool in_other;        /* typing goes to the text of `other` */
 	bool filtering, filter_by_key;
-	struct editor *typed; /* into the filter */
-	struct filter *filter; /* of `shown`; NULL: to be made */
+	struct editor *typed;    /* into the filter */
+	struct filter *filter;   /* of `shown`; NULL: to be made */
 	const uint32_t *matches; /* places in `shown`; NULL: all of them */
 	uint32_t match_count;
-	size_t top;      /* first place painted, counted in what is in view */
+	size_t top; /* first place painted, counted in what is in view */
 };
 
-enum choice_step { STEP_IGNORED, STEP_TAKEN, STEP_MOVED, STEP_PICK /* what the cursor is on */, STEP_PICK_AND_GO, STEP_GO_ON, STEP_BACK };
+enum choice_step {
+	STEP_IGNORED,
+	STEP_TAKEN,
+	STEP_MOVED,
+	STEP_PICK /* what the cursor is on */,
+	STEP_PICK_AND_GO,
+	STEP_GO_ON,
+	STEP_BACK
+};
 
 /* choices.c */
 void choices_start(struct widget *widget);
@@ -37,7 +47,8 @@ bool choices_takes_text(const struct widget *widget);
 bool choices_escape(struct widget *widget);
 size_t choices_view_count(const struct choices *choices);
 size_t choices_view(const struct choices *choices, size_t at); /* place in `shown` of what stands at `at` in view */
-bool choices_number_is_whole(const struct choices *choices); /* a name has been typed whole, while others go on like it; the cursor is on it */
+bool choices_number_is_whole(
+	const struct choices *choices); /* a name has been typed whole, while others go on like it; the cursor is on it */
 uint32_t choice_key(const struct choices *choices, size_t place); /* character that picks it; 0: none */
 
 /* choices_picks.c */
@@ -51,13 +62,15 @@ void choices_show(struct widget *widget, const struct answer *answer);
 void choices_resume(struct widget *widget, struct span draft, bool pick);
 bool choices_draft(struct widget *widget, struct span *text, bool *pick);
 /* The picks as an answer; `sorted`: in the list's order. */
-enum entry_state choices_entry(struct widget *widget, struct arena *arena, bool sorted, struct answer *answer, const char **why);
+enum entry_state choices_entry(
+	struct widget *widget, struct arena *arena, bool sorted, struct answer *answer, const char **why);
 
 /* choices_paint.c: the marks stand before a choice: "[x]". */
 struct choice_marks { /* of what is picked and what is not; NULL: the place among the picks */
 	const char *on, *off;
 };
-int choices_paint(struct widget *widget, struct grid *grid, struct rectangle where, bool focused, struct choice_marks marks);
+int choices_paint(
+	struct widget *widget, struct grid *grid, struct rectangle where, bool focused, struct choice_marks marks);
 int choices_height(struct widget *widget, int columns);
 void choice_label(const struct widget *widget, uint32_t choice, uint32_t language, struct string *out);
 

@@ -1,10 +1,11 @@
-/* Choices on the grid: one below the other, wrapped, around the cursor; or side by side where the form wants it and they fit. */
+/* Choices on the grid: one below the other, wrapped, around the cursor; or side by side where the form wants it and
+ * they fit. */
 #include <string.h>
 
 #include "choices.h"
 
-#define LINES_MOST 8      /* of one label */
-#define WRAPPED_MOST 60   /* longer lists show one line a choice: their height need not be measured */
+#define LINES_MOST 8    /* of one label */
+#define WRAPPED_MOST 60 /* longer lists show one line a choice: their height need not be measured */
 
 void choice_label(const struct widget *widget, uint32_t choice, uint32_t language, struct string *out)
 {
@@ -17,7 +18,7 @@ void choice_label(const struct widget *widget, uint32_t choice, uint32_t languag
 		string_add_text(out, " …");
 }
 
-/* ---- measures ---------------------------------------------------------------------------------------------------------- */
+/* ---- measures ---- */
 
 struct layout {
 	struct choice_marks marks;
@@ -28,7 +29,8 @@ struct layout {
 
 static struct layout layout_of(const struct choices *choices, int columns, struct choice_marks marks)
 {
-	struct layout layout = {.marks = marks, .columns = columns, .clipped = choices->count > WRAPPED_MOST, .mark_columns = 3};
+	struct layout layout = {
+		.marks = marks, .columns = columns, .clipped = choices->count > WRAPPED_MOST, .mark_columns = 3};
 	if (choices->list->whole_numbers) {
 		for (size_t i = 0; i < choices->count; i++) {
 			int width = text_width(choice_name(choices, choices->shown[i]));
@@ -66,7 +68,7 @@ static int rows_of(const struct widget *widget, const struct layout *layout, uin
 	return label_lines(widget, layout, choice) + (shows_other(widget->own, choice) ? 1 : 0);
 }
 
-/* ---- one choice ------------------------------------------------------------------------------------------------------------ */
+/* ---- one choice ---- */
 
 static void mark_of(const struct choices *choices, uint32_t choice, const struct layout *layout, struct string *out)
 {
@@ -84,7 +86,8 @@ static void key_of(const struct choices *choices, size_t place, const struct lay
 {
 	struct string name = {0};
 	if (choices->list->whole_numbers)
-		string_add(&name, choices->shown[place] < choices->list->count ? choice_name(choices, choices->shown[place]) : SPAN(""));
+		string_add(&name,
+			choices->shown[place] < choices->list->count ? choice_name(choices, choices->shown[place]) : SPAN(""));
 	else if (choice_key(choices, place))
 		text_encode(&name, choice_key(choices, place));
 	for (int width = text_width(string_span(&name)); width < layout->key_columns; width++)
@@ -93,7 +96,8 @@ static void key_of(const struct choices *choices, size_t place, const struct lay
 	string_free(&name);
 }
 
-static void paint_front(struct widget *widget, struct grid *grid, struct rectangle where, const struct layout *layout, size_t place, bool focused)
+static void paint_front(struct widget *widget, struct grid *grid, struct rectangle where, const struct layout *layout,
+	size_t place, bool focused)
 {
 	const struct choices *choices = widget->own;
 	struct string front = {0};
@@ -111,7 +115,8 @@ static void paint_front(struct widget *widget, struct grid *grid, struct rectang
 	string_free(&front);
 }
 
-static int paint_label(struct widget *widget, struct grid *grid, struct rectangle where, const struct layout *layout, size_t place)
+static int paint_label(
+	struct widget *widget, struct grid *grid, struct rectangle where, const struct layout *layout, size_t place)
 {
 	const struct choices *choices = widget->own;
 	struct string label = {0}, clipped = {0};
@@ -135,7 +140,8 @@ static int paint_label(struct widget *widget, struct grid *grid, struct rectangl
 	return label_lines(widget, layout, choices->shown[place]);
 }
 
-static int paint_choice(struct widget *widget, struct grid *grid, struct rectangle where, const struct layout *layout, size_t place, bool focused)
+static int paint_choice(struct widget *widget, struct grid *grid, struct rectangle where, const struct layout *layout,
+	size_t place, bool focused)
 {
 	const struct choices *choices = widget->own;
 	struct rectangle label = where;
@@ -145,11 +151,12 @@ static int paint_choice(struct widget *widget, struct grid *grid, struct rectang
 	if (!shows_other(choices, choices->shown[place]))
 		return used;
 	if (used < where.rows)
-		editor_paint(widget->editor, grid, (struct rectangle){where.row + used, label.column, 1, label.columns}, focused && choices->in_other);
+		editor_paint(widget->editor, grid, (struct rectangle){where.row + used, label.column, 1, label.columns},
+			focused && choices->in_other);
 	return used + 1;
 }
 
-/* ---- below each other --------------------------------------------------------------------------------------------------------- */
+/* ---- below each other ---- */
 
 static size_t cursor_in_view(const struct choices *choices)
 {
@@ -195,7 +202,8 @@ static void paint_more(struct grid *grid, struct rectangle where, bool above, bo
 		grid_put(grid, where.row + where.rows - 1, column, 1, SPAN("↓"), INK_DIM);
 }
 
-static int paint_list(struct widget *widget, struct grid *grid, struct rectangle where, const struct layout *layout, bool focused)
+static int paint_list(
+	struct widget *widget, struct grid *grid, struct rectangle where, const struct layout *layout, bool focused)
 {
 	struct choices *choices = widget->own;
 	size_t count = choices_view_count(choices), i;
@@ -209,7 +217,7 @@ static int paint_list(struct widget *widget, struct grid *grid, struct rectangle
 	return used < where.rows ? used : where.rows;
 }
 
-/* ---- side by side ----------------------------------------------------------------------------------------------------------------- */
+/* ---- side by side ---- */
 
 /* How many stand in one row: what the form wants, if all labels fit; 1: below each other. */
 static int abreast(const struct widget *widget, const struct layout *layout)
@@ -230,7 +238,8 @@ static int abreast(const struct widget *widget, const struct layout *layout)
 	return wanted;
 }
 
-static int paint_abreast(struct widget *widget, struct grid *grid, struct rectangle where, const struct layout *layout, int columns, bool focused)
+static int paint_abreast(struct widget *widget, struct grid *grid, struct rectangle where, const struct layout *layout,
+	int columns, bool focused)
 {
 	const struct choices *choices = widget->own;
 	int width = where.columns / columns, row = 0;
@@ -243,7 +252,7 @@ static int paint_abreast(struct widget *widget, struct grid *grid, struct rectan
 	return row + 1 < where.rows ? row + 1 : where.rows;
 }
 
-/* ---- all ------------------------------------------------------------------------------------------------------------------------------ */
+/* ---- all ---- */
 
 static int paint_filter(struct widget *widget, struct grid *grid, struct rectangle where, bool focused)
 {
@@ -256,13 +265,15 @@ static int paint_filter(struct widget *widget, struct grid *grid, struct rectang
 	else
 		string_format(&found, "%zu", choices->count);
 	int width = text_width(string_span(&found));
-	editor_paint(choices->typed, grid, (struct rectangle){where.row, column, 1, columns - width - 2}, focused && !choices->in_other);
+	editor_paint(choices->typed, grid, (struct rectangle){where.row, column, 1, columns - width - 2},
+		focused && !choices->in_other);
 	grid_put(grid, where.row, where.column + where.columns - width, width, string_span(&found), INK_DIM);
 	string_free(&found);
 	return 1;
 }
 
-int choices_paint(struct widget *widget, struct grid *grid, struct rectangle where, bool focused, struct choice_marks marks)
+int choices_paint(
+	struct widget *widget, struct grid *grid, struct rectangle where, bool focused, struct choice_marks marks)
 {
 	struct choices *choices = choices_of(widget);
 	struct layout layout = layout_of(choices, where.columns, marks);
@@ -274,7 +285,8 @@ int choices_paint(struct widget *widget, struct grid *grid, struct rectangle whe
 		return used + paint_abreast(widget, grid, rest, &layout, columns, focused);
 	used += paint_list(widget, grid, rest, &layout, focused);
 	if (choices->number.length && used < where.rows)
-		grid_put(grid, where.row + used++, where.column + 2, where.columns - 2, string_span(&choices->number), INK_UNDERLINE);
+		grid_put(grid, where.row + used++, where.column + 2, where.columns - 2, string_span(&choices->number),
+			INK_UNDERLINE);
 	return used;
 }
 

@@ -27,12 +27,15 @@ void picks_remove(struct choices *choices, uint32_t choice)
 	size_t place;
 	if (!picks_has(choices, choice, &place))
 		return;
-	memmove(choices->picks + place, choices->picks + place + 1, (choices->pick_count - place - 1) * sizeof *choices->picks);
+	choices->stale = choices->stale || choices->offered < choices->count;
+	memmove(
+		choices->picks + place, choices->picks + place + 1, (choices->pick_count - place - 1) * sizeof *choices->picks);
 	choices->pick_count--;
 }
 
 void picks_clear(struct choices *choices)
 {
+	choices->stale = choices->stale || choices->offered < choices->count;
 	choices->pick_count = 0;
 }
 
@@ -46,7 +49,7 @@ bool choice_is_exclusive(const struct choices *choices, uint32_t choice)
 	return choice < choices->list->count && choices->list->choices[choice].exclusive;
 }
 
-/* ---- in ------------------------------------------------------------------------------------------------------------------- */
+/* ---- in ---- */
 
 /* The choice of that name: among those offered where two have it, else in the list. */
 static uint32_t named(const struct choices *choices, struct span name)
@@ -79,6 +82,7 @@ static void take(struct widget *widget, struct span names, struct span other)
 	}
 	if (widget->editor)
 		editor_set(widget->editor, other);
+	choices->stale = true;
 	choices_of(widget);
 	for (size_t i = 0; i < choices->count && choices->pick_count; i++)
 		if (choices->shown[i] == choices->picks[0])
@@ -103,7 +107,7 @@ void choices_resume(struct widget *widget, struct span draft, bool pick)
 	take(widget, names, other);
 }
 
-/* ---- out -------------------------------------------------------------------------------------------------------------------- */
+/* ---- out ---- */
 
 static int by_index(const void *a, const void *b)
 {
@@ -146,7 +150,8 @@ bool choices_draft(struct widget *widget, struct span *text, bool *pick)
 	return text->length > 0;
 }
 
-enum entry_state choices_entry(struct widget *widget, struct arena *arena, bool sorted, struct answer *answer, const char **why)
+enum entry_state choices_entry(
+	struct widget *widget, struct arena *arena, bool sorted, struct answer *answer, const char **why)
 {
 	struct choices *choices = choices_of(widget);
 	struct string names = {0};

@@ -1,5 +1,6 @@
-/* The text editor. Its text is one string, its cursor a byte offset between grapheme clusters. Where lines begin at a width is kept, and after an
- * edit worked out anew only from the line before it to where the old lines fit again: a passage of 200 kB costs a key no more than a short one. */
+/* The text editor. Its text is one string, its cursor a byte offset between grapheme clusters. Where lines begin at a
+ * width is kept, and after an edit worked out anew only from the line before it to where the old lines fit again: a
+ * passage of 200 kB costs a key no more than a short one. */
 #include <string.h>
 
 #include "editor.h"
@@ -8,11 +9,11 @@ struct editor {
 	struct string text;
 	size_t cursor;
 	bool multiline, masked;
-	int goal;           /* column that Up and Down keep to, -1: the cursor's own */
-	size_t first;       /* one line: offset of what stands leftmost */
-	size_t top;         /* several lines: first one painted */
-	int columns;        /* width that `starts` was made for; 0: none */
-	size_t *starts;     /* offset where each line begins */
+	int goal;       /* column that Up and Down keep to, -1: the cursor's own */
+	size_t first;   /* one line: offset of what stands leftmost */
+	size_t top;     /* several lines: first one painted */
+	int columns;    /* width that `starts` was made for; 0: none */
+	size_t *starts; /* offset where each line begins */
 	size_t count, capacity;
 };
 
@@ -43,9 +44,10 @@ struct span editor_text(const struct editor *editor)
 	return string_span(&editor->text);
 }
 
-/* ---- where lines begin ------------------------------------------------------------------------------------------------- */
+/* ---- where lines begin ---- */
 
-/* A window on the text that surely holds the whole line that begins at `start`, so that a long paragraph is not looked at whole. */
+/* A window on the text that surely holds the whole line that begins at `start`, so that a long paragraph is not looked
+ * at whole. */
 static struct span line_window(const struct editor *editor, size_t start)
 {
 	struct span rest = span_sub(string_span(&editor->text), start, SIZE_MAX);
@@ -108,10 +110,12 @@ static size_t line_of(const struct editor *editor, size_t offset)
 }
 
 /* Takes `fresh` in place of the lines from `from` up to `to`, and moves those behind by `shift`. */
-static void replace_starts(struct editor *editor, size_t from, size_t to, const size_t *fresh, size_t fresh_count, size_t shift)
+static void replace_starts(
+	struct editor *editor, size_t from, size_t to, const size_t *fresh, size_t fresh_count, size_t shift)
 {
 	size_t behind = editor->count - to;
-	editor->starts = array_reserve(editor->starts, &editor->capacity, from + fresh_count + behind, sizeof *editor->starts);
+	editor->starts =
+		array_reserve(editor->starts, &editor->capacity, from + fresh_count + behind, sizeof *editor->starts);
 	memmove(editor->starts + from + fresh_count, editor->starts + to, behind * sizeof *editor->starts);
 	if (fresh_count)
 		memcpy(editor->starts + from, fresh, fresh_count * sizeof *fresh);
@@ -140,7 +144,7 @@ static void wrap_again(struct editor *editor, size_t from, size_t cut, size_t pu
 	memory_free(fresh);
 }
 
-/* ---- edits ----------------------------------------------------------------------------------------------------------------- */
+/* ---- edits ---- */
 
 /* An edit may join what stands at both sides into one cluster: the cursor then goes behind it. */
 static void snap(struct editor *editor)
@@ -230,7 +234,7 @@ static bool insert_paste(struct editor *editor, struct span paste)
 	return true;
 }
 
-/* ---- places in the text --------------------------------------------------------------------------------------------------------- */
+/* ---- places in the text ---- */
 
 static bool is_blank(char c)
 {
@@ -271,7 +275,8 @@ static size_t paragraph_start(const struct editor *editor)
 static size_t paragraph_end(const struct editor *editor)
 {
 	const char *feed = editor->multiline && editor->text.length
-		? memchr(editor->text.data + editor->cursor, '\n', editor->text.length - editor->cursor) : NULL;
+						   ? memchr(editor->text.data + editor->cursor, '\n', editor->text.length - editor->cursor)
+						   : NULL;
 	return feed ? (size_t)(feed - editor->text.data) : editor->text.length;
 }
 
@@ -319,7 +324,7 @@ static bool move_lines(struct editor *editor, bool down)
 	return true;
 }
 
-/* ---- keys ---------------------------------------------------------------------------------------------------------------------------- */
+/* ---- keys ---- */
 
 static bool erase(struct editor *editor, size_t from, size_t to)
 {
@@ -391,7 +396,7 @@ bool editor_key(struct editor *editor, struct key key)
 	}
 }
 
-/* ---- painting ------------------------------------------------------------------------------------------------------------------------- */
+/* ---- painting ---- */
 
 /* Puts a piece of text, its line breaks as ⏎, masked as bullets; the column behind it. */
 static int put(const struct editor *editor, struct grid *grid, int row, int column, int columns, struct span text)
@@ -452,7 +457,8 @@ static int scroll_sideways(struct editor *editor, int columns)
 static void paint_line(struct editor *editor, struct grid *grid, struct rectangle where, bool focused)
 {
 	int column = scroll_sideways(editor, where.columns);
-	put(editor, grid, where.row, where.column, where.columns, span_sub(string_span(&editor->text), editor->first, SIZE_MAX));
+	put(editor, grid, where.row, where.column, where.columns,
+		span_sub(string_span(&editor->text), editor->first, SIZE_MAX));
 	if (focused) {
 		grid->cursor_row = where.row;
 		grid->cursor_column = where.column + column;

@@ -23,19 +23,46 @@ static const struct {
 	const char *word;
 	enum span_unit unit;
 } unit_words[] = {
-	{"hr", UNIT_DAY},     {"hari", UNIT_DAY},    {"day", UNIT_DAY},      {"days", UNIT_DAY},     {"d", UNIT_DAY},
-	{"mg", UNIT_WEEK},    {"mgg", UNIT_WEEK},    {"minggu", UNIT_WEEK},  {"week", UNIT_WEEK},    {"weeks", UNIT_WEEK},
-	{"w", UNIT_WEEK},     {"bl", UNIT_MONTH},    {"bln", UNIT_MONTH},    {"bulan", UNIT_MONTH},  {"month", UNIT_MONTH},
-	{"months", UNIT_MONTH}, {"th", UNIT_YEAR},   {"thn", UNIT_YEAR},     {"tahun", UNIT_YEAR},   {"year", UNIT_YEAR},
-	{"years", UNIT_YEAR}, {"yr", UNIT_YEAR},     {"yrs", UNIT_YEAR},     {"y", UNIT_YEAR},
+	{"hr", UNIT_DAY},
+	{"hari", UNIT_DAY},
+	{"day", UNIT_DAY},
+	{"days", UNIT_DAY},
+	{"d", UNIT_DAY},
+	{"mg", UNIT_WEEK},
+	{"mgg", UNIT_WEEK},
+	{"minggu", UNIT_WEEK},
+	{"week", UNIT_WEEK},
+	{"weeks", UNIT_WEEK},
+	{"w", UNIT_WEEK},
+	{"bl", UNIT_MONTH},
+	{"bln", UNIT_MONTH},
+	{"bulan", UNIT_MONTH},
+	{"month", UNIT_MONTH},
+	{"months", UNIT_MONTH},
+	{"th", UNIT_YEAR},
+	{"thn", UNIT_YEAR},
+	{"tahun", UNIT_YEAR},
+	{"year", UNIT_YEAR},
+	{"years", UNIT_YEAR},
+	{"yr", UNIT_YEAR},
+	{"yrs", UNIT_YEAR},
+	{"y", UNIT_YEAR},
 };
 
 static const struct {
 	const char *words;
 	int days;
 } day_words[] = {
-	{"hari ini", 0}, {"today", 0},     {"now", 0},    {"sekarang", 0},        {"kemarin", -1}, {"yesterday", -1},
-	{"kemarin dulu", -2}, {"besok", 1}, {"tomorrow", 1}, {"lusa", 2},
+	{"hari ini", 0},
+	{"today", 0},
+	{"now", 0},
+	{"sekarang", 0},
+	{"kemarin", -1},
+	{"yesterday", -1},
+	{"kemarin dulu", -2},
+	{"besok", 1},
+	{"tomorrow", 1},
+	{"lusa", 2},
 };
 
 /* Beginnings of three letters; the whole names tell that what follows belongs to them. */
@@ -43,13 +70,34 @@ static const struct {
 	const char *name;
 	int month;
 } months[] = {
-	{"januari", 1}, {"january", 1}, {"februari", 2}, {"february", 2}, {"pebruari", 2}, {"maret", 3},   {"march", 3},    {"april", 4},
-	{"mei", 5},     {"may", 5},     {"juni", 6},     {"june", 6},     {"juli", 7},     {"july", 7},    {"agustus", 8},  {"agt", 8},
-	{"august", 8},  {"september", 9}, {"sept", 9},   {"oktober", 10}, {"october", 10}, {"november", 11}, {"nopember", 11}, {"desember", 12},
+	{"januari", 1},
+	{"january", 1},
+	{"februari", 2},
+	{"february", 2},
+	{"pebruari", 2},
+	{"maret", 3},
+	{"march", 3},
+	{"april", 4},
+	{"mei", 5},
+	{"may", 5},
+	{"juni", 6},
+	{"june", 6},
+	{"juli", 7},
+	{"july", 7},
+	{"agustus", 8},
+	{"agt", 8},
+	{"august", 8},
+	{"september", 9},
+	{"sept", 9},
+	{"oktober", 10},
+	{"october", 10},
+	{"november", 11},
+	{"nopember", 11},
+	{"desember", 12},
 	{"december", 12},
 };
 
-/* ---- tokens ------------------------------------------------------------------------------------------------------------ */
+/* ---- tokens ---- */
 
 static bool is_digit(char c)
 {
@@ -75,7 +123,8 @@ static bool cut_tokens(struct span text, struct tokens *tokens)
 		while (i < folded.length && !is_separator(folded.data[i]) && is_digit(folded.data[i]) == digits)
 			i++;
 		struct token token = {span_sub(folded, start, i - start), -1};
-		if (tokens->count == TOKENS_MOST || (digits && (token.text.length > 4 || !number_parse_whole(token.text, &token.number))))
+		if (tokens->count == TOKENS_MOST ||
+			(digits && (token.text.length > 4 || !number_parse_whole(token.text, &token.number))))
 			return false;
 		tokens->items[tokens->count++] = token;
 	}
@@ -102,16 +151,17 @@ static bool is_ago(const struct tokens *tokens, size_t from)
 {
 	if (from < tokens->count && (span_is(tokens->items[from].text, "yang") || span_is(tokens->items[from].text, "yg")))
 		from++;
-	return from + 1 == tokens->count && (span_is(tokens->items[from].text, "lalu") || span_is(tokens->items[from].text, "ago") ||
-	                                     span_is(tokens->items[from].text, "silam"));
+	return from + 1 == tokens->count &&
+		   (span_is(tokens->items[from].text, "lalu") || span_is(tokens->items[from].text, "ago") ||
+			   span_is(tokens->items[from].text, "silam"));
 }
 
-/* ---- dates --------------------------------------------------------------------------------------------------------------- */
+/* ---- dates ---- */
 
 static bool is_date(struct date date)
 {
 	return date.year >= 1 && date.year <= 9999 && date.month >= 0 && date.month <= 12 && date.day >= 0 &&
-	       (date.month ? date.day <= calendar_month_length(date.year, date.month) : date.day == 0);
+		   (date.month ? date.day <= calendar_month_length(date.year, date.month) : date.day == 0);
 }
 
 /* So many units before today; only as exact as the unit where a part of a date will do. */
@@ -198,7 +248,8 @@ static bool read_date(struct span text, const struct date_rules *rules, struct d
 	struct tokens tokens = {0};
 	bool good = day_word(text, rules, date);
 	if (!good && cut_tokens(text, &tokens)) {
-		enum span_unit unit = tokens.count > 1 && tokens.items[0].number >= 0 ? unit_of(tokens.items[1].text) : UNIT_NONE;
+		enum span_unit unit =
+			tokens.count > 1 && tokens.items[0].number >= 0 ? unit_of(tokens.items[1].text) : UNIT_NONE;
 		if (unit != UNIT_NONE && is_ago(&tokens, 2)) {
 			*date = before(rules, tokens.items[0].number, unit);
 			good = is_date(*date);
@@ -217,7 +268,8 @@ static struct span keep(struct arena *arena, struct string *text)
 	return kept;
 }
 
-enum entry_state entry_date(struct arena *arena, struct span text, const struct date_rules *rules, struct span *v, const char **why)
+enum entry_state entry_date(
+	struct arena *arena, struct span text, const struct date_rules *rules, struct span *v, const char **why)
 {
 	struct date date;
 	struct string iso = {0};
@@ -233,7 +285,8 @@ enum entry_state entry_date(struct arena *arena, struct span text, const struct 
 	if (!rules->partial && date.month && !date.day && (rules->year || rules->month))
 		date.day = 1;
 	if (!rules->partial && date_precision(date) != DATE_DAY) {
-		*why = date.month ? _("The day is needed too, such as 24/11/2010") : _("Day and month are needed too, such as 24/11/2010");
+		*why = date.month ? _("The day is needed too, such as 24/11/2010")
+						  : _("Day and month are needed too, such as 24/11/2010");
 		return ENTRY_INCOMPLETE;
 	}
 	date_print(&iso, date);
@@ -241,7 +294,7 @@ enum entry_state entry_date(struct arena *arena, struct span text, const struct 
 	return ENTRY_VALID;
 }
 
-/* ---- times ------------------------------------------------------------------------------------------------------------------ */
+/* ---- times ---- */
 
 struct clock_time {
 	int hour, minute, second; /* second -1: not told */
@@ -252,7 +305,12 @@ static const struct {
 	const char *word;
 	int from, to, noon;
 } day_parts[] = {
-	{"am", 13, 0, 0}, {"pm", 1, 11, 12}, {"pagi", 13, 0, 0}, {"siang", 1, 3, 12}, {"sore", 1, 11, 12}, {"malam", 6, 11, 0},
+	{"am", 13, 0, 0},
+	{"pm", 1, 11, 12},
+	{"pagi", 13, 0, 0},
+	{"siang", 1, 3, 12},
+	{"sore", 1, 11, 12},
+	{"malam", 6, 11, 0},
 };
 
 static bool apply_day_part(struct span word, struct clock_time *clock)
@@ -288,7 +346,8 @@ static bool read_clock(struct span text, struct clock_time *clock, struct span *
 		if (digits > 2 || (count > 0 && digits != 2))
 			return false;
 		parts[count++] = value;
-		bool more = count < 3 && at + 1 < text.length && (text.data[at] == ':' || text.data[at] == '.') && is_digit(text.data[at + 1]);
+		bool more = count < 3 && at + 1 < text.length && (text.data[at] == ':' || text.data[at] == '.') &&
+					is_digit(text.data[at + 1]);
 		if (!more)
 			break;
 		at++;
@@ -335,7 +394,7 @@ enum entry_state entry_time(struct arena *arena, struct span text, struct span *
 	return ENTRY_VALID;
 }
 
-/* ---- both ------------------------------------------------------------------------------------------------------------------------ */
+/* ---- both ---- */
 
 static void print_offset(struct string *out, int minutes)
 {
@@ -352,7 +411,8 @@ static bool read_both(struct span text, const struct date_rules *rules, struct s
 		struct clock_time clock;
 		if (text.data[i] != ' ' && text.data[i] != 'T')
 			continue;
-		if (!read_time(span_sub(text, i + 1, SIZE_MAX), &clock) || !read_date(span_trim(span_sub(text, 0, i)), &exact, &date))
+		if (!read_time(span_sub(text, i + 1, SIZE_MAX), &clock) ||
+			!read_date(span_trim(span_sub(text, 0, i)), &exact, &date))
 			continue;
 		if (date_precision(date) != DATE_DAY)
 			continue;
@@ -384,11 +444,14 @@ static bool read_now(struct span text, const struct date_rules *rules, struct st
 static bool is_iso(struct span text)
 {
 	struct moment moment;
-	bool zoned = text.length > 16 && (text.data[text.length - 1] == 'Z' || (text.data[text.length - 3] == ':' && strchr("+-", text.data[text.length - 6])));
+	bool zoned =
+		text.length > 16 && (text.data[text.length - 1] == 'Z' ||
+								(text.data[text.length - 3] == ':' && strchr("+-", text.data[text.length - 6])));
 	return zoned && moment_parse(text, 0, &moment);
 }
 
-enum entry_state entry_datetime(struct arena *arena, struct span text, const struct date_rules *rules, struct span *v, const char **why)
+enum entry_state entry_datetime(
+	struct arena *arena, struct span text, const struct date_rules *rules, struct span *v, const char **why)
 {
 	struct string iso = {0};
 	text = span_trim(text);
@@ -403,6 +466,7 @@ enum entry_state entry_datetime(struct arena *arena, struct span text, const str
 	if (rules->partial)
 		return entry_date(arena, text, rules, v, why);
 	struct date date;
-	*why = read_date(text, rules, &date) ? _("The time is needed too, such as 24/11/2010 9:30") : _("Date and time are expected, such as 24/11/2010 9:30");
+	*why = read_date(text, rules, &date) ? _("The time is needed too, such as 24/11/2010 9:30")
+										 : _("Date and time are expected, such as 24/11/2010 9:30");
 	return ENTRY_INCOMPLETE;
 }

@@ -23,7 +23,8 @@ static size_t blank_between(struct span text, size_t at)
 	static const char *const blanks[] = {" ", "\xc2\xa0", "\xe2\x80\xaf", "'"};
 	for (unsigned i = 0; i < sizeof blanks / sizeof *blanks; i++) {
 		struct span blank = span_of(blanks[i]);
-		if (span_starts(span_sub(text, at, SIZE_MAX), blank) && digits_at(text, at + blank.length, 3) && !digits_at(text, at + blank.length, 4))
+		if (span_starts(span_sub(text, at, SIZE_MAX), blank) && digits_at(text, at + blank.length, 3) &&
+			!digits_at(text, at + blank.length, 4))
 			return blank.length;
 	}
 	return 0;

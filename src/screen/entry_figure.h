@@ -11,7 +11,8 @@ struct figure {
 	bool ambiguous;                /* the two differ: one mark before exactly three digits */
 };
 
-/* Reads the figure at *at and moves behind it. False: there is none, or its marks make no sense (then *at is unmoved). */
+/* Reads the figure at *at and moves behind it. False: there is none, or its marks make no sense (then *at is unmoved).
+ */
 bool figure_read(struct span text, size_t *at, struct figure *figure);
 /* A double rounded to the 15 digits an answer may have, without exponent. False when it is none. */
 bool figure_print(struct string *out, double value);

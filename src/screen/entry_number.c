@@ -1,4 +1,5 @@
-/* Reading spoken numbers: a sum of figures with multipliers or, behind `=`, arithmetic; then a unit, then `per` another. */
+/* Reading spoken numbers: a sum of figures with multipliers or, behind `=`, arithmetic; then a unit, then `per`
+ * another. */
 #include <math.h>
 #include <string.h>
 
@@ -38,7 +39,8 @@ static void expected_number(struct reader *reader)
 
 static void skip_blanks(struct reader *reader)
 {
-	while (reader->at < reader->text.length && (reader->text.data[reader->at] == ' ' || reader->text.data[reader->at] == '\t'))
+	while (reader->at < reader->text.length &&
+		   (reader->text.data[reader->at] == ' ' || reader->text.data[reader->at] == '\t'))
 		reader->at++;
 }
 
@@ -70,7 +72,7 @@ static const struct choice *unit_of(const struct reader *reader, struct span wor
 	return reader->rules->units ? unit_find(reader->rules->questionnaire, reader->rules->units, word) : NULL;
 }
 
-/* ---- a figure with its multiplier --------------------------------------------------------------------------------------- */
+/* ---- a figure with its multiplier ---- */
 
 /* The multiplier at the front of what is left, unless all that is left up to `per` is a unit of this question. */
 static double multiplier(struct reader *reader)
@@ -139,7 +141,7 @@ static bool read_spoken(struct reader *reader, double *value, struct span *plain
 	return true;
 }
 
-/* ---- arithmetic -------------------------------------------------------------------------------------------------------------- */
+/* ---- arithmetic ---- */
 
 static bool read_sum(struct reader *reader, double *value);
 
@@ -226,7 +228,7 @@ static bool read_sum(struct reader *reader, double *value)
 	return true;
 }
 
-/* ---- the number ------------------------------------------------------------------------------------------------------------------- */
+/* ---- the number ---- */
 
 /* A minus in front: ASCII's or the typographic one. */
 static bool read_minus(struct reader *reader)
@@ -277,7 +279,7 @@ static bool read_number(struct reader *reader, struct span *v)
 	return read_spoken(reader, &value, &plain) && keep_number(reader, value, minus, plain, v);
 }
 
-/* ---- units -------------------------------------------------------------------------------------------------------------------------- */
+/* ---- units ---- */
 
 /* Cuts what stands behind `per`, `tiap` or a slash off *part; false: there is none. */
 static bool cut_per(struct span *part, struct span *per)
@@ -299,9 +301,12 @@ static bool cut_per(struct span *part, struct span *per)
 }
 
 /* A unit of the list: as typed, or the only one there is. */
-static bool name_unit(struct reader *reader, const struct choice_list *list, struct span word, const char *missing, struct span *name)
+static bool name_unit(
+	struct reader *reader, const struct choice_list *list, struct span word, const char *missing, struct span *name)
 {
-	const struct choice *choice = word.length ? unit_find(reader->rules->questionnaire, list, word) : list->count == 1 ? &list->choices[0] : NULL;
+	const struct choice *choice = word.length        ? unit_find(reader->rules->questionnaire, list, word)
+								  : list->count == 1 ? &list->choices[0]
+													 : NULL;
 	struct string units = {0};
 	if (choice) {
 		*name = choice->name;
@@ -334,15 +339,16 @@ static bool read_units(struct reader *reader, struct number_entry *entry)
 		say(reader, _("“%.*s”: there is no “per” here"), per);
 		return false;
 	}
-	if (!whole && unit.length && !per.length && rules->pers && rules->units->count == 1 && unit_find(rules->questionnaire, rules->pers, unit)) {
+	if (!whole && unit.length && !per.length && rules->pers && rules->units->count == 1 &&
+		unit_find(rules->questionnaire, rules->pers, unit)) {
 		per = unit; /* "45.000 kodi" where the price has one unit only */
 		unit = SPAN("");
 	}
 	return name_unit(reader, rules->units, unit, _("The unit is missing: %.*s"), &entry->unit) &&
-	       (!rules->pers || name_unit(reader, rules->pers, per, _("Per what? %.*s"), &entry->per));
+		   (!rules->pers || name_unit(reader, rules->pers, per, _("Per what? %.*s"), &entry->per));
 }
 
-/* ---- the whole ------------------------------------------------------------------------------------------------------------------------- */
+/* ---- the whole ---- */
 
 static bool read_as(struct reader *reader, int reading, struct number_entry *entry)
 {
@@ -354,7 +360,8 @@ static bool read_as(struct reader *reader, int reading, struct number_entry *ent
 	return read_number(reader, &entry->v) && read_units(reader, entry);
 }
 
-enum entry_state entry_number(struct arena *arena, struct span text, const struct number_rules *rules, struct number_entry *entry, const char **why)
+enum entry_state entry_number(struct arena *arena, struct span text, const struct number_rules *rules,
+	struct number_entry *entry, const char **why)
 {
 	struct reader reader = {.text = span_trim(text), .rules = rules, .arena = arena};
 	struct number_entry other = {0};

@@ -9,8 +9,8 @@ struct number_rules {
 	const struct questionnaire *questionnaire; /* languages of labels, multipliers */
 	uint32_t language;                         /* on screen: its multipliers hold */
 	bool whole;
-	const struct choice_list *units, *pers;    /* of a quantity; NULL: none */
-	int reading; /* of a mark that may be either: 0 thousands, 1 decimal; -1: ask */
+	const struct choice_list *units, *pers; /* of a quantity; NULL: none */
+	int reading;                            /* of a mark that may be either: 0 thousands, 1 decimal; -1: ask */
 };
 
 struct number_entry {
@@ -18,6 +18,7 @@ struct number_entry {
 };
 
 /* ENTRY_VALID, ENTRY_INCOMPLETE with *why, ENTRY_ASK when both readings of a mark would do, ENTRY_EMPTY for blanks. */
-enum entry_state entry_number(struct arena *arena, struct span text, const struct number_rules *rules, struct number_entry *entry, const char **why);
+enum entry_state entry_number(struct arena *arena, struct span text, const struct number_rules *rules,
+	struct number_entry *entry, const char **why);
 
 #endif

@@ -7,13 +7,19 @@ static const struct {
 	const char *language, *word;
 	double factor;
 } multipliers[] = {
-	{"id", "rb", 1e3}, {"id", "ribu", 1e3}, {"id", "jt", 1e6}, {"id", "juta", 1e6}, {"en", "k", 1e3}, {"en", "m", 1e6},
+	{"id", "rb", 1e3},
+	{"id", "ribu", 1e3},
+	{"id", "jt", 1e6},
+	{"id", "juta", 1e6},
+	{"en", "k", 1e3},
+	{"en", "m", 1e6},
 };
 
-void choice_words(const struct choice *choice, uint32_t language, struct string *out)
+void unit_words(const struct choice *choice, uint32_t language, struct string *out)
 {
 	size_t count = 0;
-	const struct template_part *parts = choice->label ? template_parts(choice->label->by_language[language], &count) : NULL;
+	const struct template_part *parts =
+		choice->label ? template_parts(choice->label->by_language[language], &count) : NULL;
 	if (!parts)
 		string_add(out, choice->name);
 	for (size_t i = 0; i < count; i++)
@@ -32,7 +38,8 @@ static enum likeness like(struct span name, struct span folded, struct string *s
 	return folded.length >= 2 && span_starts(whole, folded) ? BEGINS : UNLIKE;
 }
 
-static enum likeness choice_like(const struct questionnaire *questionnaire, const struct choice *choice, struct span folded, struct string *scratch)
+static enum likeness choice_like(
+	const struct questionnaire *questionnaire, const struct choice *choice, struct span folded, struct string *scratch)
 {
 	enum likeness best = like(choice->name, folded, scratch);
 	for (uint32_t i = 0; i < choice->alias_count && best != SAME; i++) {
@@ -41,7 +48,7 @@ static enum likeness choice_like(const struct questionnaire *questionnaire, cons
 	}
 	for (uint32_t i = 0; choice->label && i < questionnaire->language_count && best != SAME; i++) {
 		struct string label = {0};
-		choice_words(choice, i, &label);
+		unit_words(choice, i, &label);
 		enum likeness found = like(string_span(&label), folded, scratch);
 		best = found > best ? found : best;
 		string_free(&label);
@@ -49,7 +56,8 @@ static enum likeness choice_like(const struct questionnaire *questionnaire, cons
 	return best;
 }
 
-const struct choice *unit_find(const struct questionnaire *questionnaire, const struct choice_list *list, struct span word)
+const struct choice *unit_find(
+	const struct questionnaire *questionnaire, const struct choice_list *list, struct span word)
 {
 	struct string folded = {0}, scratch = {0};
 	const struct choice *same = NULL, *begins = NULL;
@@ -100,7 +108,7 @@ void units_name(const struct choice_list *list, uint32_t language, struct string
 	for (uint32_t i = 0; i < list->count && i < UNITS_NAMED; i++) {
 		if (i)
 			string_add_text(out, ", ");
-		choice_words(&list->choices[i], language, out);
+		unit_words(&list->choices[i], language, out);
 	}
 	if (list->count > UNITS_NAMED)
 		string_add_text(out, ", …");

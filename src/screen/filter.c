@@ -1,4 +1,5 @@
-/* All folded texts lie in one string, each entry's behind the other's; a mask of the letters in it keeps most entries from being compared. */
+/* All folded texts lie in one string, each entry's behind the other's; a mask of the letters in it keeps most entries
+ * from being compared. */
 #include <string.h>
 
 #include "filter.h"
@@ -74,7 +75,7 @@ void filter_add(struct filter *filter, uint32_t entry, struct span text, bool na
 	to->length = (uint32_t)(filter->text.length - to->from);
 }
 
-/* ---- how one entry fits ------------------------------------------------------------------------------------------------ */
+/* ---- how one entry fits ---- */
 
 struct query {
 	struct span whole, words[WORDS_MOST];
@@ -84,8 +85,9 @@ struct query {
 
 static bool is_word_start(struct span text, size_t at)
 {
-	return at == 0 || !((text.data[at - 1] >= 'a' && text.data[at - 1] <= 'z') || (text.data[at - 1] >= '0' && text.data[at - 1] <= '9') ||
-	                    (unsigned char)text.data[at - 1] >= 0x80);
+	return at == 0 ||
+		   !((text.data[at - 1] >= 'a' && text.data[at - 1] <= 'z') ||
+			   (text.data[at - 1] >= '0' && text.data[at - 1] <= '9') || (unsigned char)text.data[at - 1] >= 0x80);
 }
 
 static enum fit word_fit(struct span text, struct span word)
@@ -134,7 +136,7 @@ static enum fit fit_of(const struct filter *filter, const struct entry *entry, c
 	return front < worst ? front : worst;
 }
 
-/* ---- slips ---------------------------------------------------------------------------------------------------------------- */
+/* ---- slips ---- */
 
 static unsigned slips_allowed(struct span word)
 {
@@ -144,7 +146,8 @@ static unsigned slips_allowed(struct span word)
 /* A slip seldom spares neither of the first two letters; who compares only such words is fast among 100,000. */
 static bool starts_alike(struct span a, struct span b)
 {
-	return a.data[0] == b.data[0] || (a.length > 1 && b.length > 1 && (a.data[1] == b.data[1] || a.data[0] == b.data[1] || a.data[1] == b.data[0]));
+	return a.data[0] == b.data[0] || (a.length > 1 && b.length > 1 &&
+										 (a.data[1] == b.data[1] || a.data[0] == b.data[1] || a.data[1] == b.data[0]));
 }
 
 /* Is there a word that begins like this one, but for a slip or two? */
@@ -185,7 +188,7 @@ static bool slips(const struct filter *filter, const struct entry *entry, const 
 	return true;
 }
 
-/* ---- finding ------------------------------------------------------------------------------------------------------------------ */
+/* ---- finding ---- */
 
 static void ask(struct query *query, struct span folded)
 {
@@ -199,7 +202,8 @@ static const uint32_t *in_one(struct filter *filter, uint32_t *count)
 {
 	size_t total = 0;
 	for (int i = 0; i < FIT_NONE; i++) {
-		filter->all = array_reserve(filter->all, &filter->all_capacity, total + filter->found_count[i] + 1, sizeof *filter->all);
+		filter->all =
+			array_reserve(filter->all, &filter->all_capacity, total + filter->found_count[i] + 1, sizeof *filter->all);
 		if (filter->found_count[i])
 			memcpy(filter->all + total, filter->found[i], filter->found_count[i] * sizeof *filter->all);
 		total += filter->found_count[i];

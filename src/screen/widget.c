@@ -86,7 +86,7 @@ enum widget_result widget_key(struct widget *widget, struct key key, int64_t now
 	return result;
 }
 
-/* ---- what kinds ask ------------------------------------------------------------------------------------------------------- */
+/* ---- what kinds ask ---- */
 
 uint32_t widget_language(const struct widget *widget)
 {
@@ -116,7 +116,8 @@ enum widget_result widget_backspace(const struct widget *widget)
 
 bool widget_repeated(struct widget *widget, struct key key, int64_t now_ms)
 {
-	return key.kind == widget->last.kind && key.codepoint == widget->last.codepoint && now_ms - widget->last_ms < BOUNCE_MS;
+	return key.kind == widget->last.kind && key.codepoint == widget->last.codepoint &&
+		   now_ms - widget->last_ms < BOUNCE_MS;
 }
 
 const char *widget_say(struct arena *arena, const char *format, ...)
@@ -140,7 +141,7 @@ int widget_indent(struct rectangle *where, int columns)
 	return where->rows;
 }
 
-/* ---- entry and draft ---------------------------------------------------------------------------------------------------------- */
+/* ---- entry and draft ---- */
 
 enum entry_state widget_entry(struct widget *widget, struct answer *answer, const char **why)
 {
@@ -188,7 +189,8 @@ bool widget_readings(struct widget *widget, struct answer readings[2])
 	for (int i = 0; i < 2 && both; i++) {
 		widget->reading = i;
 		readings[i] = (struct answer){0};
-		both = widget->kind->read(widget, widget->entry, editor_text(widget->editor), &readings[i], &why) == ENTRY_VALID;
+		both =
+			widget->kind->read(widget, widget->entry, editor_text(widget->editor), &readings[i], &why) == ENTRY_VALID;
 	}
 	widget->reading = chosen;
 	return both;
@@ -214,7 +216,7 @@ bool widget_escape(struct widget *widget)
 	return widget->kind->escape && widget->kind->escape(widget);
 }
 
-/* ---- painting --------------------------------------------------------------------------------------------------------------------- */
+/* ---- painting ---- */
 
 int widget_height(struct widget *widget, int columns)
 {
@@ -235,7 +237,8 @@ static void paint_shown(struct widget *widget, struct grid *grid, struct rectang
 	struct answer answer = {0};
 	const char *why = NULL;
 	arena_reset(widget->scratch);
-	enum entry_state state = widget->kind->entry ? widget->kind->entry(widget, widget->scratch, &answer, &why) : ENTRY_EMPTY;
+	enum entry_state state =
+		widget->kind->entry ? widget->kind->entry(widget, widget->scratch, &answer, &why) : ENTRY_EMPTY;
 	if (state == ENTRY_VALID)
 		answer_show(widget->questionnaire, widget->item, &answer, widget_language(widget), &shown);
 	else if (state != ENTRY_EMPTY)

@@ -16,12 +16,14 @@ enum widget_result {
 
 struct widget; /* state; made by widget_new for one cell */
 
-/* A widget for a cell, showing the draft if there is one, else the standing answer. `now` is what "10 years ago" counts from. */
+/* A widget for a cell, showing the draft if there is one, else the standing answer. `now` is what "10 years ago" counts
+ * from. */
 struct widget *widget_new(struct interview *interview, struct cell cell, uint32_t language, struct moment now);
 void widget_free(struct widget *widget);
 struct cell widget_cell(const struct widget *widget);
 enum widget_result widget_key(struct widget *widget, struct key key, int64_t now_ms);
-/* Paints into the rectangle; `focused` puts the cursor. Returns the rows it used; `rows` 0 with grid NULL only measures for `columns`. */
+/* Paints into the rectangle; `focused` puts the cursor. Returns the rows it used; `rows` 0 with grid NULL only measures
+ * for `columns`. */
 int widget_paint(struct widget *widget, struct grid *grid, struct rectangle where, bool focused);
 int widget_height(struct widget *widget, int columns); /* rows it would like */
 /* One line of it for a table cell (roster, grid) of so many columns. */
@@ -38,7 +40,8 @@ bool widget_changed(const struct widget *widget); /* differs from the standing a
 /* The draft that would bring this entry back: text, or half-made picks. False: nothing typed. */
 bool widget_draft(struct widget *widget, struct span *text, bool *pick);
 bool widget_takes_text(const struct widget *widget); /* printable characters and `?` belong to it now */
-bool widget_escape(struct widget *widget); /* Esc closes something of its own first: an open filter, the text of `other`. False: nothing to close */
+bool widget_escape(struct widget *widget); /* Esc closes something of its own first: an open filter, the text of
+											  `other`. False: nothing to close */
 bool widget_is_multiline(const struct widget *widget);
 bool widget_readings(struct widget *widget, struct answer readings[2]); /* of ENTRY_ASK */
 void widget_choose_reading(struct widget *widget, int which);

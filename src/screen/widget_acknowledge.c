@@ -33,7 +33,8 @@ static enum widget_result key(struct widget *widget, struct key pressed, int64_t
 		return WIDGET_GO_ON;
 	if (pressed.kind == PRESS_BACKSPACE)
 		return widget_backspace(widget);
-	if (pressed.kind != PRESS_TEXT || (pressed.codepoint != ' ' && pressed.codepoint != 'x' && pressed.codepoint != '1'))
+	if (pressed.kind != PRESS_TEXT ||
+		(pressed.codepoint != ' ' && pressed.codepoint != 'x' && pressed.codepoint != '1'))
 		return WIDGET_IGNORED;
 	if (widget_repeated(widget, pressed, now_ms))
 		return WIDGET_TAKEN;
@@ -82,5 +83,13 @@ static bool draft(struct widget *widget, struct span *text, bool *pick)
 }
 
 const struct widget_kind widget_acknowledge = {
-	.start = start, .finish = finish, .show = show, .resume = resume, .key = key, .paint = paint, .height = height, .entry = entry, .draft = draft,
+	.start = start,
+	.finish = finish,
+	.show = show,
+	.resume = resume,
+	.key = key,
+	.paint = paint,
+	.height = height,
+	.entry = entry,
+	.draft = draft,
 };

@@ -15,7 +15,6 @@ static enum widget_result tick(struct widget *widget)
 	widget->touched = true;
 	if (picks_has(choices, choice, NULL)) {
 		picks_remove(choices, choice);
-		choices_of(widget);
 		return WIDGET_TAKEN;
 	}
 	if (choice_is_exclusive(choices, choice))
@@ -68,6 +67,15 @@ static enum entry_state entry(struct widget *widget, struct arena *arena, struct
 }
 
 const struct widget_kind widget_choices = {
-	.start = choices_start, .finish = choices_finish, .show = choices_show, .resume = choices_resume, .key = key, .paint = paint,
-	.height = choices_height, .entry = entry, .draft = choices_draft, .takes_text = choices_takes_text, .escape = choices_escape,
+	.start = choices_start,
+	.finish = choices_finish,
+	.show = choices_show,
+	.resume = choices_resume,
+	.key = key,
+	.paint = paint,
+	.height = choices_height,
+	.entry = entry,
+	.draft = choices_draft,
+	.takes_text = choices_takes_text,
+	.escape = choices_escape,
 };

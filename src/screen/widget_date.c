@@ -12,7 +12,8 @@ static struct date_rules rules_of(const struct widget *widget)
 	};
 }
 
-static enum entry_state take(enum entry_state state, struct arena *arena, struct span text, struct span v, struct answer *answer)
+static enum entry_state take(
+	enum entry_state state, struct arena *arena, struct span text, struct span v, struct answer *answer)
 {
 	*answer = (struct answer){.state = STATE_ANSWERED, .v = v};
 	if (!span_equal(text, v))
@@ -20,21 +21,24 @@ static enum entry_state take(enum entry_state state, struct arena *arena, struct
 	return state;
 }
 
-static enum entry_state read_date(struct widget *widget, struct arena *arena, struct span text, struct answer *answer, const char **why)
+static enum entry_state read_date(
+	struct widget *widget, struct arena *arena, struct span text, struct answer *answer, const char **why)
 {
 	struct date_rules rules = rules_of(widget);
 	struct span v = {0};
 	return take(entry_date(arena, text, &rules, &v, why), arena, text, v, answer);
 }
 
-static enum entry_state read_time(struct widget *widget, struct arena *arena, struct span text, struct answer *answer, const char **why)
+static enum entry_state read_time(
+	struct widget *widget, struct arena *arena, struct span text, struct answer *answer, const char **why)
 {
 	struct span v = {0};
 	(void)widget;
 	return take(entry_time(arena, text, &v, why), arena, text, v, answer);
 }
 
-static enum entry_state read_datetime(struct widget *widget, struct arena *arena, struct span text, struct answer *answer, const char **why)
+static enum entry_state read_datetime(
+	struct widget *widget, struct arena *arena, struct span text, struct answer *answer, const char **why)
 {
 	struct date_rules rules = rules_of(widget);
 	struct span v = {0};

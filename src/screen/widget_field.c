@@ -96,7 +96,7 @@ bool field_takes_text(const struct widget *widget)
 	return true;
 }
 
-/* ---- painting ---------------------------------------------------------------------------------------------------------- */
+/* ---- painting ---- */
 
 /* What the entry would be recorded as, in words; what is wrong with it when it is more than begun. */
 static void echo(struct widget *widget, struct string *out)
@@ -139,8 +139,9 @@ int field_paint(struct widget *widget, struct grid *grid, struct rectangle where
 	line.columns = beside ? FIELD_COLUMNS : where.columns;
 	editor_paint(widget->editor, grid, line, focused);
 	echo(widget, &text);
-	struct rectangle echoed = beside ? (struct rectangle){where.row, where.column + FIELD_COLUMNS + 2, 1, where.columns - FIELD_COLUMNS - 2}
-	                                 : (struct rectangle){where.row + 1, where.column, 1, where.columns};
+	struct rectangle echoed =
+		beside ? (struct rectangle){where.row, where.column + FIELD_COLUMNS + 2, 1, where.columns - FIELD_COLUMNS - 2}
+			   : (struct rectangle){where.row + 1, where.column, 1, where.columns};
 	text_clip(&clipped, string_span(&text), echoed.columns);
 	if (beside || where.rows > 1)
 		grid_put(grid, echoed.row, echoed.column, echoed.columns, string_span(&clipped), INK_PLAIN);

@@ -6,10 +6,10 @@
 #include "words.h"
 
 struct widget_kind {
-	void (*start)(struct widget *widget);  /* makes what it needs, empty */
-	void (*finish)(struct widget *widget); /* frees it */
-	void (*show)(struct widget *widget, const struct answer *answer);          /* takes an answer over */
-	void (*resume)(struct widget *widget, struct span draft, bool pick);       /* takes a draft over */
+	void (*start)(struct widget *widget);                                /* makes what it needs, empty */
+	void (*finish)(struct widget *widget);                               /* frees it */
+	void (*show)(struct widget *widget, const struct answer *answer);    /* takes an answer over */
+	void (*resume)(struct widget *widget, struct span draft, bool pick); /* takes a draft over */
 	enum widget_result (*key)(struct widget *widget, struct key key, int64_t now_ms);
 	int (*paint)(struct widget *widget, struct grid *grid, struct rectangle where, bool focused); /* rows used */
 	int (*height)(struct widget *widget, int columns);
@@ -20,7 +20,8 @@ struct widget_kind {
 	bool (*escape)(struct widget *widget);           /* closes something of its own; NULL: nothing to close */
 	/* Fields, whose entry is read off a text: as which text an answer stands in the line, and what a text means. */
 	void (*text_of)(const struct widget *widget, const struct answer *answer, struct string *out); /* NULL: v */
-	enum entry_state (*read)(struct widget *widget, struct arena *arena, struct span text, struct answer *answer, const char **why);
+	enum entry_state (*read)(
+		struct widget *widget, struct arena *arena, struct span text, struct answer *answer, const char **why);
 	bool multiline, echoes;
 };
 
@@ -32,25 +33,26 @@ struct widget {
 	struct cell cell;
 	uint32_t language, language_then; /* as asked for, while the interview's was `language_then` */
 	struct moment now;
-	bool touched;          /* a key has changed something */
-	int reading;           /* of an ambiguous number: -1 none chosen */
-	struct editor *editor; /* of fields, and of the text of `other` */
+	bool touched;                  /* a key has changed something */
+	int reading;                   /* of an ambiguous number: -1 none chosen */
+	struct editor *editor;         /* of fields, and of the text of `other` */
 	struct arena *entry, *scratch; /* texts until the next key; texts of one call */
-	struct string text;    /* of a draft */
+	struct string text;            /* of a draft */
 	struct key last;
 	int64_t last_ms;
 	void *own;
 };
 
-extern const struct widget_kind widget_line, widget_text, widget_number, widget_range, widget_quantity, widget_date, widget_time,
-	widget_datetime, widget_choice, widget_choices, widget_rank, widget_list, widget_note, widget_acknowledge, widget_file;
+extern const struct widget_kind widget_line, widget_text, widget_number, widget_range, widget_quantity, widget_date,
+	widget_time, widget_datetime, widget_choice, widget_choices, widget_rank, widget_list, widget_note,
+	widget_acknowledge, widget_file;
 
 /* widget.c */
 uint32_t widget_language(const struct widget *widget); /* the one on screen */
 struct span widget_language_code(const struct widget *widget);
 const struct answer *widget_standing(const struct widget *widget);
 bool widget_is_quick(const struct widget *widget);
-enum widget_result widget_backspace(const struct widget *widget); /* on what is empty: back when untouched */
+enum widget_result widget_backspace(const struct widget *widget);            /* on what is empty: back when untouched */
 bool widget_repeated(struct widget *widget, struct key key, int64_t now_ms); /* the same key bounced: to be ignored */
 const char *widget_say(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 int widget_indent(struct rectangle *where, int columns); /* moves it to the right; the rows left */
@@ -68,8 +70,8 @@ bool field_draft(struct widget *widget, struct span *text, bool *pick);
 bool field_takes_text(const struct widget *widget);
 bool text_is_blank(struct span text);
 
-#define FIELD_ROW                                                                                                              \
-	.start = field_start, .show = field_show, .resume = field_resume, .key = field_key, .paint = field_paint,                 \
+#define FIELD_ROW \
+	.start = field_start, .show = field_show, .resume = field_resume, .key = field_key, .paint = field_paint, \
 	.height = field_height, .entry = field_entry, .draft = field_draft, .takes_text = field_takes_text
 
 #endif

@@ -1,7 +1,8 @@
 /* A line of text: text, barcode, a place typed as latitude and longitude, the path of a file. */
 #include "widget_kind.h"
 
-static enum entry_state read_text(struct widget *widget, struct arena *arena, struct span text, struct answer *answer, const char **why)
+static enum entry_state read_text(
+	struct widget *widget, struct arena *arena, struct span text, struct answer *answer, const char **why)
 {
 	(void)widget;
 	(void)arena;
@@ -36,14 +37,16 @@ static enum entry_state read_place(struct arena *arena, struct span text, struct
 	return ENTRY_INCOMPLETE;
 }
 
-static enum entry_state read_line(struct widget *widget, struct arena *arena, struct span text, struct answer *answer, const char **why)
+static enum entry_state read_line(
+	struct widget *widget, struct arena *arena, struct span text, struct answer *answer, const char **why)
 {
 	if (item_type(widget->item)->storage == STORE_GEOPOINT)
 		return read_place(arena, text, answer, why);
 	return read_text(widget, arena, text, answer, why);
 }
 
-static enum entry_state read_path(struct widget *widget, struct arena *arena, struct span text, struct answer *answer, const char **why)
+static enum entry_state read_path(
+	struct widget *widget, struct arena *arena, struct span text, struct answer *answer, const char **why)
 {
 	struct span path = span_trim(text);
 	if (path.data[path.length - 1] == '/') {

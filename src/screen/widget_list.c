@@ -67,7 +67,7 @@ static void show(struct widget *widget, const struct answer *answer)
 	end_empty(list);
 }
 
-/* ---- drafts: lines find their ids again ---------------------------------------------------------------------------------- */
+/* ---- drafts: lines find their ids again ---- */
 
 static bool id_is_used(const struct list *list, uint32_t id)
 {
@@ -82,7 +82,8 @@ static void find_ids(struct list *list, const struct answer *standing)
 {
 	for (size_t i = 0; i < list->count; i++)
 		for (uint32_t k = 0; k < standing->line_count && !list->lines[i].id; k++)
-			if (span_equal(editor_text(list->lines[i].editor), standing->lines[k].text) && !id_is_used(list, standing->lines[k].id))
+			if (span_equal(editor_text(list->lines[i].editor), standing->lines[k].text) &&
+				!id_is_used(list, standing->lines[k].id))
 				list->lines[i].id = standing->lines[k].id;
 	for (size_t i = 0; i < list->count && i < standing->line_count; i++)
 		if (!list->lines[i].id && editor_text(list->lines[i].editor).length && !id_is_used(list, standing->lines[i].id))
@@ -104,7 +105,7 @@ static void resume(struct widget *widget, struct span draft, bool pick)
 	list->at = list->count - 1;
 }
 
-/* ---- keys -------------------------------------------------------------------------------------------------------------------- */
+/* ---- keys ---- */
 
 static enum widget_result next_line(struct list *list)
 {
@@ -168,7 +169,7 @@ static enum widget_result key(struct widget *widget, struct key pressed, int64_t
 	return WIDGET_TAKEN;
 }
 
-/* ---- painting ------------------------------------------------------------------------------------------------------------------ */
+/* ---- painting ---- */
 
 static int height(struct widget *widget, int columns)
 {
@@ -200,7 +201,7 @@ static int paint(struct widget *widget, struct grid *grid, struct rectangle wher
 	return row;
 }
 
-/* ---- entry and draft ------------------------------------------------------------------------------------------------------------- */
+/* ---- entry and draft ---- */
 
 static bool has_text(const struct line *line)
 {
@@ -232,8 +233,10 @@ static enum entry_state entry(struct widget *widget, struct arena *arena, struct
 	uint32_t count = 0, next = interview_next_line(widget->interview, widget->cell);
 	for (size_t i = 0; i < list->count; i++)
 		if (has_text(&list->lines[i]))
-			lines[count++] = (struct list_line){list->lines[i].id ? list->lines[i].id : next++, editor_text(list->lines[i].editor)};
-	*answer = (struct answer){.state = STATE_ANSWERED, .v = span_copy(arena, string_span(&text)), .lines = lines, .line_count = count};
+			lines[count++] =
+				(struct list_line){list->lines[i].id ? list->lines[i].id : next++, editor_text(list->lines[i].editor)};
+	*answer = (struct answer){
+		.state = STATE_ANSWERED, .v = span_copy(arena, string_span(&text)), .lines = lines, .line_count = count};
 	string_free(&text);
 	return ENTRY_VALID;
 }
@@ -254,6 +257,14 @@ static bool takes_text(const struct widget *widget)
 }
 
 const struct widget_kind widget_list = {
-	.start = start, .finish = finish, .show = show, .resume = resume, .key = key, .paint = paint, .height = height, .entry = entry,
-	.draft = draft, .takes_text = takes_text,
+	.start = start,
+	.finish = finish,
+	.show = show,
+	.resume = resume,
+	.key = key,
+	.paint = paint,
+	.height = height,
+	.entry = entry,
+	.draft = draft,
+	.takes_text = takes_text,
 };

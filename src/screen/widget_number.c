@@ -1,4 +1,5 @@
-/* Whole numbers, decimals, a number on a range (Up and Down step along it), a quantity with its unit (Up and Down go through the units). */
+/* Whole numbers, decimals, a number on a range (Up and Down step along it), a quantity with its unit (Up and Down go
+ * through the units). */
 #include <string.h>
 
 #include "entry_figure.h"
@@ -20,7 +21,8 @@ static struct number_rules rules_of(const struct widget *widget)
 	};
 }
 
-static enum entry_state read_number(struct widget *widget, struct arena *arena, struct span text, struct answer *answer, const char **why)
+static enum entry_state read_number(
+	struct widget *widget, struct arena *arena, struct span text, struct answer *answer, const char **why)
 {
 	struct number_rules rules = rules_of(widget);
 	struct number_entry entry;
@@ -31,7 +33,7 @@ static enum entry_state read_number(struct widget *widget, struct arena *arena, 
 	return state;
 }
 
-/* ---- range ---------------------------------------------------------------------------------------------------------------- */
+/* ---- range ---- */
 
 struct scale {
 	double start, end, step;
@@ -41,7 +43,7 @@ static struct scale scale_of(const struct widget *widget)
 {
 	const struct parameters *parameters = &widget->item->parameters;
 	struct scale scale = {parameters->has_start ? parameters->start : 0, parameters->has_end ? parameters->end : 10,
-	                      parameters->has_step ? parameters->step : 1};
+		parameters->has_step ? parameters->step : 1};
 	scale.step = scale.step < 0 ? -scale.step : scale.step;
 	return scale;
 }
@@ -58,14 +60,17 @@ static void scale_words(struct scale scale, struct string *out)
 	}
 }
 
-static enum entry_state read_range(struct widget *widget, struct arena *arena, struct span text, struct answer *answer, const char **why)
+static enum entry_state read_range(
+	struct widget *widget, struct arena *arena, struct span text, struct answer *answer, const char **why)
 {
 	struct scale scale = scale_of(widget);
-	double value, low = scale.start < scale.end ? scale.start : scale.end, high = scale.start < scale.end ? scale.end : scale.start;
+	double value, low = scale.start < scale.end ? scale.start : scale.end,
+				  high = scale.start < scale.end ? scale.end : scale.start;
 	enum entry_state state = read_number(widget, arena, text, answer, why);
 	if (state != ENTRY_VALID || !number_parse(answer->v, &value))
 		return state;
-	double steps = scale.step > 0 ? (value - scale.start) / scale.step : 0, off = steps - (double)(int64_t)(steps + (steps < 0 ? -0.5 : 0.5));
+	double steps = scale.step > 0 ? (value - scale.start) / scale.step : 0,
+		   off = steps - (double)(int64_t)(steps + (steps < 0 ? -0.5 : 0.5));
 	if (value >= low && value <= high && off < 1e-9 && off > -1e-9)
 		return ENTRY_VALID;
 	struct string words = {0};
@@ -83,7 +88,8 @@ static enum widget_result step(struct widget *widget, bool up)
 	const char *why;
 	struct string text = {0};
 	double value = scale.start, by = (scale.end < scale.start ? -scale.step : scale.step) * (up ? 1 : -1);
-	if (read_number(widget, widget->entry, editor_text(widget->editor), &answer, &why) == ENTRY_VALID && number_parse(answer.v, &value))
+	if (read_number(widget, widget->entry, editor_text(widget->editor), &answer, &why) == ENTRY_VALID &&
+		number_parse(answer.v, &value))
 		value += by;
 	if (scale.step <= 0 || (value - scale.start) * (value - scale.end) > 1e-12)
 		return WIDGET_TAKEN;
@@ -118,15 +124,15 @@ static int range_paint(struct widget *widget, struct grid *grid, struct rectangl
 	return used;
 }
 
-/* ---- quantity ------------------------------------------------------------------------------------------------------------------- */
+/* ---- quantity ---- */
 
-static void unit_words(const struct widget *widget, uint32_t list, struct span name, struct string *out)
+static void write_unit(const struct widget *widget, uint32_t list, struct span name, struct string *out)
 {
 	uint32_t index = list == NONE ? MAP_NONE : map_get(widget->questionnaire->lists[list].by_name, name);
 	if (index == MAP_NONE)
 		string_add(out, name);
 	else
-		choice_words(&widget->questionnaire->lists[list].choices[index], widget_language(widget), out);
+		unit_words(&widget->questionnaire->lists[list].choices[index], widget_language(widget), out);
 }
 
 static void quantity_text(const struct widget *widget, const struct answer *answer, struct string *out)
@@ -134,10 +140,10 @@ static void quantity_text(const struct widget *widget, const struct answer *answ
 	string_add(out, answer->v);
 	if (answer->unit.length)
 		string_add_byte(out, ' ');
-	unit_words(widget, widget->item->list, answer->unit, out);
+	write_unit(widget, widget->item->list, answer->unit, out);
 	if (answer->per.length) {
 		string_add_text(out, " per ");
-		unit_words(widget, widget->item->per_list, answer->per, out);
+		write_unit(widget, widget->item->per_list, answer->per, out);
 	}
 }
 
@@ -167,7 +173,7 @@ static enum widget_result next_unit(struct widget *widget, bool down)
 	struct string fresh = {0};
 	string_add(&fresh, span_sub(text, 0, cut));
 	string_add_byte(&fresh, ' ');
-	choice_words(&list->choices[index % list->count], widget_language(widget), &fresh);
+	unit_words(&list->choices[index % list->count], widget_language(widget), &fresh);
 	editor_set(widget->editor, string_span(&fresh));
 	string_free(&fresh);
 	widget->touched = true;
@@ -203,11 +209,30 @@ static int quantity_paint(struct widget *widget, struct grid *grid, struct recta
 const struct widget_kind widget_number = {FIELD_ROW, .read = read_number, .echoes = true};
 
 const struct widget_kind widget_range = {
-	.start = field_start, .show = field_show, .resume = field_resume, .key = range_key, .paint = range_paint, .height = range_height,
-	.entry = field_entry, .draft = field_draft, .takes_text = field_takes_text, .read = read_range, .echoes = true,
+	.start = field_start,
+	.show = field_show,
+	.resume = field_resume,
+	.key = range_key,
+	.paint = range_paint,
+	.height = range_height,
+	.entry = field_entry,
+	.draft = field_draft,
+	.takes_text = field_takes_text,
+	.read = read_range,
+	.echoes = true,
 };
 
 const struct widget_kind widget_quantity = {
-	.start = field_start, .show = field_show, .resume = field_resume, .key = quantity_key, .paint = quantity_paint, .height = range_height,
-	.entry = field_entry, .draft = field_draft, .takes_text = field_takes_text, .text_of = quantity_text, .read = read_number, .echoes = true,
+	.start = field_start,
+	.show = field_show,
+	.resume = field_resume,
+	.key = quantity_key,
+	.paint = quantity_paint,
+	.height = range_height,
+	.entry = field_entry,
+	.draft = field_draft,
+	.takes_text = field_takes_text,
+	.text_of = quantity_text,
+	.read = read_number,
+	.echoes = true,
 };

@@ -1,4 +1,5 @@
-/* Choices put in order: the first that is picked is the best. Picked once more, a choice loses its place and the others move up. */
+/* Choices put in order: the first that is picked is the best. Picked once more, a choice loses its place and the others
+ * move up. */
 #include "choices.h"
 
 static enum widget_result key(struct widget *widget, struct key pressed, int64_t now_ms)
@@ -21,7 +22,6 @@ static enum widget_result key(struct widget *widget, struct key pressed, int64_t
 		picks_remove(choices, choice);
 	else
 		picks_add(choices, choice);
-	choices_of(widget);
 	return WIDGET_TAKEN;
 }
 
@@ -36,6 +36,15 @@ static enum entry_state entry(struct widget *widget, struct arena *arena, struct
 }
 
 const struct widget_kind widget_rank = {
-	.start = choices_start, .finish = choices_finish, .show = choices_show, .resume = choices_resume, .key = key, .paint = paint,
-	.height = choices_height, .entry = entry, .draft = choices_draft, .takes_text = choices_takes_text, .escape = choices_escape,
+	.start = choices_start,
+	.finish = choices_finish,
+	.show = choices_show,
+	.resume = choices_resume,
+	.key = key,
+	.paint = paint,
+	.height = choices_height,
+	.entry = entry,
+	.draft = choices_draft,
+	.takes_text = choices_takes_text,
+	.escape = choices_escape,
 };

@@ -1,7 +1,8 @@
 /* Long text: several lines that wrap. Enter is a new line, Tab goes on. */
 #include "widget_kind.h"
 
-static enum entry_state read_text(struct widget *widget, struct arena *arena, struct span text, struct answer *answer, const char **why)
+static enum entry_state read_text(
+	struct widget *widget, struct arena *arena, struct span text, struct answer *answer, const char **why)
 {
 	(void)widget;
 	(void)arena;

@@ -1,4 +1,5 @@
-/* The decoder on any bytes: it ends, asks for no more than it was given, says nothing that depends on how the bytes were parted. */
+/* The decoder on any bytes: it ends, asks for no more than it was given, says nothing that depends on how the bytes
+ * were parted. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,4 +1,5 @@
-/* Bytes to keys: every form that terminals are known to send, whole and split at each byte; what nobody knows is swallowed. */
+/* Bytes to keys: every form that terminals are known to send, whole and split at each byte; what nobody knows is
+ * swallowed. */
 #include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -20,53 +21,186 @@ struct forms {
 };
 
 static const struct forms plain[] = {
-	{"a", "a"}, {"é", "é"}, {"漢", "漢"}, {"👨", "👨"}, {"12k", "12k"}, {"\r", "<Enter>"}, {"\n", "<Enter>"}, {"\t", "<Tab>"},
-	{"\x7f", "<BS>"}, {"\b", "<BS>"}, {"\x03", "<Esc>"}, {"\x01", "<C-a>"}, {"\x07", "<C-g>"}, {"\x0c", "<C-l>"}, {"\x1a", "<C-z>"},
-	{"\x0e\x0f", "<C-n><C-o>"}, {E "h", "<M-h>"}, {E "é", "<M-é>"}, {E "+", "<M-+>"}, {E "<", "<M-<>"}, {E "-", "<M-->"},
+	{"a", "a"},
+	{"é", "é"},
+	{"漢", "漢"},
+	{"👨", "👨"},
+	{"12k", "12k"},
+	{"\r", "<Enter>"},
+	{"\n", "<Enter>"},
+	{"\t", "<Tab>"},
+	{"\x7f", "<BS>"},
+	{"\b", "<BS>"},
+	{"\x03", "<Esc>"},
+	{"\x01", "<C-a>"},
+	{"\x07", "<C-g>"},
+	{"\x0c", "<C-l>"},
+	{"\x1a", "<C-z>"},
+	{"\x0e\x0f", "<C-n><C-o>"},
+	{E "h", "<M-h>"},
+	{E "é", "<M-é>"},
+	{E "+", "<M-+>"},
+	{E "<", "<M-<>"},
+	{E "-", "<M-->"},
 	{"ab\r" E "[A", "ab<Enter><Up>"},
 };
 
 static const struct forms xterm[] = {
-	{E "[A", "<Up>"}, {E "[B", "<Down>"}, {E "[C", "<Right>"}, {E "[D", "<Left>"}, {E "OA", "<Up>"}, {E "OB", "<Down>"},
-	{E "OC", "<Right>"}, {E "OD", "<Left>"}, {E "[H", "<Home>"}, {E "[F", "<End>"}, {E "OH", "<Home>"}, {E "OF", "<End>"},
-	{E "[2~", "<Ins>"}, {E "[3~", "<Del>"}, {E "[5~", "<PgUp>"}, {E "[6~", "<PgDn>"}, {E "[Z", "<S-Tab>"}, {E "OP", "<F1>"},
-	{E "OQ", "<F2>"}, {E "OR", "<F3>"}, {E "OS", "<F4>"}, {E "[15~", "<F5>"}, {E "[17~", "<F6>"}, {E "[18~", "<F7>"},
-	{E "[19~", "<F8>"}, {E "[20~", "<F9>"}, {E "[21~", "<F10>"}, {E "[23~", "<F11>"}, {E "[24~", "<F12>"}, {E "[1;5C", "<W-Right>"},
-	{E "[1;5D", "<W-Left>"}, {E "[1;3C", "<W-Right>"}, {E "[1;3D", "<W-Left>"}, {E "[1;2A", "<Up>"}, {E "[1;5H", "<Home>"},
-	{E "[5;5~", "<PgUp>"}, {E "[3;2~", "<Del>"}, {E "[1;2P", ""}, {E "[15;5~", ""}, {E "[E", ""}, {E "OM", "<Enter>"}, {E "Oj", "*"},
-	{E "Ok", "+"}, {E "Om", "-"}, {E "On", "."}, {E "Oo", "/"}, {E "Op", "0"}, {E "Oy", "9"}, {E "OI", "<Tab>"},
+	{E "[A", "<Up>"},
+	{E "[B", "<Down>"},
+	{E "[C", "<Right>"},
+	{E "[D", "<Left>"},
+	{E "OA", "<Up>"},
+	{E "OB", "<Down>"},
+	{E "OC", "<Right>"},
+	{E "OD", "<Left>"},
+	{E "[H", "<Home>"},
+	{E "[F", "<End>"},
+	{E "OH", "<Home>"},
+	{E "OF", "<End>"},
+	{E "[2~", "<Ins>"},
+	{E "[3~", "<Del>"},
+	{E "[5~", "<PgUp>"},
+	{E "[6~", "<PgDn>"},
+	{E "[Z", "<S-Tab>"},
+	{E "OP", "<F1>"},
+	{E "OQ", "<F2>"},
+	{E "OR", "<F3>"},
+	{E "OS", "<F4>"},
+	{E "[15~", "<F5>"},
+	{E "[17~", "<F6>"},
+	{E "[18~", "<F7>"},
+	{E "[19~", "<F8>"},
+	{E "[20~", "<F9>"},
+	{E "[21~", "<F10>"},
+	{E "[23~", "<F11>"},
+	{E "[24~", "<F12>"},
+	{E "[1;5C", "<W-Right>"},
+	{E "[1;5D", "<W-Left>"},
+	{E "[1;3C", "<W-Right>"},
+	{E "[1;3D", "<W-Left>"},
+	{E "[1;2A", "<Up>"},
+	{E "[1;5H", "<Home>"},
+	{E "[5;5~", "<PgUp>"},
+	{E "[3;2~", "<Del>"},
+	{E "[1;2P", ""},
+	{E "[15;5~", ""},
+	{E "[E", ""},
+	{E "OM", "<Enter>"},
+	{E "Oj", "*"},
+	{E "Ok", "+"},
+	{E "Om", "-"},
+	{E "On", "."},
+	{E "Oo", "/"},
+	{E "Op", "0"},
+	{E "Oy", "9"},
+	{E "OI", "<Tab>"},
 };
 
 static const struct forms rxvt[] = {
-	{E "[7~", "<Home>"}, {E "[8~", "<End>"}, {E "[11~", "<F1>"}, {E "[12~", "<F2>"}, {E "[13~", "<F3>"}, {E "[14~", "<F4>"},
-	{E "Oa", "<Up>"}, {E "Ob", "<Down>"}, {E "Oc", "<W-Right>"}, {E "Od", "<W-Left>"}, {E "[a", "<Up>"}, {E "[b", "<Down>"},
-	{E "[2$", "<Ins>"}, {E "[3^", "<Del>"}, {E "[5@", "<PgUp>"}, {E "[7$", "<Home>"}, {E "[8^", "<End>"}, {E E "[A", "<Up>"},
-	{E E "[D", "<W-Left>"}, {E E "OC", "<W-Right>"}, {E E "[5~", "<PgUp>"},
+	{E "[7~", "<Home>"},
+	{E "[8~", "<End>"},
+	{E "[11~", "<F1>"},
+	{E "[12~", "<F2>"},
+	{E "[13~", "<F3>"},
+	{E "[14~", "<F4>"},
+	{E "Oa", "<Up>"},
+	{E "Ob", "<Down>"},
+	{E "Oc", "<W-Right>"},
+	{E "Od", "<W-Left>"},
+	{E "[a", "<Up>"},
+	{E "[b", "<Down>"},
+	{E "[2$", "<Ins>"},
+	{E "[3^", "<Del>"},
+	{E "[5@", "<PgUp>"},
+	{E "[7$", "<Home>"},
+	{E "[8^", "<End>"},
+	{E E "[A", "<Up>"},
+	{E E "[D", "<W-Left>"},
+	{E E "OC", "<W-Right>"},
+	{E E "[5~", "<PgUp>"},
 };
 
 static const struct forms putty[] = {
-	{E "[1~", "<Home>"}, {E "[4~", "<End>"}, {E "[11~", "<F1>"}, {E "[12~", "<F2>"}, {E "[13~", "<F3>"}, {E "[14~", "<F4>"},
-	{E "[15~", "<F5>"}, {E "[2~", "<Ins>"}, {E "[3~", "<Del>"}, {E "OD", "<Left>"},
+	{E "[1~", "<Home>"},
+	{E "[4~", "<End>"},
+	{E "[11~", "<F1>"},
+	{E "[12~", "<F2>"},
+	{E "[13~", "<F3>"},
+	{E "[14~", "<F4>"},
+	{E "[15~", "<F5>"},
+	{E "[2~", "<Ins>"},
+	{E "[3~", "<Del>"},
+	{E "OD", "<Left>"},
 };
 
 static const struct forms kitty[] = {
-	{E "[27u", "<Esc>"}, {E "[13u", "<Enter>"}, {E "[9u", "<Tab>"}, {E "[9;2u", "<S-Tab>"}, {E "[127u", "<BS>"}, {E "[97;5u", "<C-a>"},
-	{E "[103;5u", "<C-g>"}, {E "[99;5u", "<Esc>"}, {E "[97;3u", "<M-a>"}, {E "[233u", "é"}, {E "[57414u", "<Enter>"}, {E "[57441u", ""},
-	{E "[57358u", ""}, {E "[97;5:1u", "<C-a>"}, {E "[1;1A", "<Up>"}, {E "[1;1H", "<Home>"}, {E "[49;5u", ""}, {E "[1114112u", ""},
-	{E "[P", "<F1>"}, {E "[Q", "<F2>"}, {E "[S", "<F4>"}, {E "[13;2u", "<Enter>"},
+	{E "[27u", "<Esc>"},
+	{E "[13u", "<Enter>"},
+	{E "[9u", "<Tab>"},
+	{E "[9;2u", "<S-Tab>"},
+	{E "[127u", "<BS>"},
+	{E "[97;5u", "<C-a>"},
+	{E "[103;5u", "<C-g>"},
+	{E "[99;5u", "<Esc>"},
+	{E "[97;3u", "<M-a>"},
+	{E "[233u", "é"},
+	{E "[57414u", "<Enter>"},
+	{E "[57441u", ""},
+	{E "[57358u", ""},
+	{E "[97;5:1u", "<C-a>"},
+	{E "[1;1A", "<Up>"},
+	{E "[1;1H", "<Home>"},
+	{E "[49;5u", ""},
+	{E "[1114112u", ""},
+	{E "[P", "<F1>"},
+	{E "[Q", "<F2>"},
+	{E "[S", "<F4>"},
+	{E "[13;2u", "<Enter>"},
 };
 
 static const struct forms console[] = {
-	{E "[[A", "<F1>"}, {E "[[B", "<F2>"}, {E "[[C", "<F3>"}, {E "[[D", "<F4>"}, {E "[[E", "<F5>"}, {E "[17~", "<F6>"}, {E "[1~", "<Home>"},
-	{E "[4~", "<End>"}, {E "[[F", ""}, {E "[G", ""}, {E "[25~", ""}, {E "[34~", ""},
+	{E "[[A", "<F1>"},
+	{E "[[B", "<F2>"},
+	{E "[[C", "<F3>"},
+	{E "[[D", "<F4>"},
+	{E "[[E", "<F5>"},
+	{E "[17~", "<F6>"},
+	{E "[1~", "<Home>"},
+	{E "[4~", "<End>"},
+	{E "[[F", ""},
+	{E "[G", ""},
+	{E "[25~", ""},
+	{E "[34~", ""},
 };
 
 /* Whole and unknown: nothing of them may come out as text. */
 static const struct forms unknown[] = {
-	{E "[?1;2c", ""}, {E "[?2026;2$y", ""}, {E "[>0;276;0c", ""}, {E "[<0;12;5M", ""}, {E "[<0;12;5m", ""}, {E "[M !!", ""}, {E "[200;5;7z", ""},
-	{E "]0;title\a", ""}, {E "]11;rgb:0000/0000/0000" E "\\", ""}, {E "P1$r0m" E "\\", ""}, {E "_Gi=1;OK" E "\\", ""}, {E "^pm" E "\\", ""},
-	{E "Xsos" E "\\", ""}, {E "[1;1;1;1;1;1;1;1;1;1q", ""}, {E "[99999999999999999~", ""}, {E "O5P", "<F1>"}, {E "Oz", ""}, {E "[0 q", ""},
-	{E "[!p", ""}, {E "[I", ""}, {E "[O", ""}, {E "[=5u", ""}, {E "[?5u", ""}, {E "[x", ""}, {E "[9999;7~", "<Probe 7>"},
+	{E "[?1;2c", ""},
+	{E "[?2026;2$y", ""},
+	{E "[>0;276;0c", ""},
+	{E "[<0;12;5M", ""},
+	{E "[<0;12;5m", ""},
+	{E "[M !!", ""},
+	{E "[200;5;7z", ""},
+	{E "]0;title\a", ""},
+	{E "]11;rgb:0000/0000/0000" E "\\", ""},
+	{E "P1$r0m" E "\\", ""},
+	{E "_Gi=1;OK" E "\\", ""},
+	{E "^pm" E "\\", ""},
+	{E "Xsos" E "\\", ""},
+	{E "[1;1;1;1;1;1;1;1;1;1q", ""},
+	{E "[99999999999999999~", ""},
+	{E "O5P", "<F1>"},
+	{E "Oz", ""},
+	{E "[0 q", ""},
+	{E "[!p", ""},
+	{E "[I", ""},
+	{E "[O", ""},
+	{E "[=5u", ""},
+	{E "[?5u", ""},
+	{E "[x", ""},
+	{E "[9999;7~", "<Probe 7>"},
 };
 
 static void drain(struct decoder *decoder, int64_t now_ms, struct string *out)
@@ -93,20 +227,21 @@ static void check(const struct forms *forms, size_t count, bool split)
 		string_clear(&expected);
 		string_format(&expected, "%sx", forms[i].keys);
 		if (strcmp(string_text(&out), string_text(&expected)) != 0)
-			fail_msg("case %zu (%s), %s: %s, expected %s", i, forms[i].bytes[0] == '\x1b' ? forms[i].bytes + 1 : forms[i].bytes, split ? "split" : "whole",
-			         string_text(&out), string_text(&expected));
+			fail_msg("case %zu (%s), %s: %s, expected %s", i,
+				forms[i].bytes[0] == '\x1b' ? forms[i].bytes + 1 : forms[i].bytes, split ? "split" : "whole",
+				string_text(&out), string_text(&expected));
 		decoder_free(decoder);
 	}
 	string_free(&out);
 	string_free(&expected);
 }
 
-#define FORMS_TEST(name)                          \
-	static void test_##name(void **state)         \
-	{                                             \
-		(void)state;                              \
-		check(name, COUNT(name), false);          \
-		check(name, COUNT(name), true);           \
+#define FORMS_TEST(name) \
+	static void test_##name(void **state) \
+	{ \
+		(void)state; \
+		check(name, COUNT(name), false); \
+		check(name, COUNT(name), true); \
 	}
 FORMS_TEST(plain)
 FORMS_TEST(xterm)
@@ -164,7 +299,9 @@ static void test_silence(void **state)
 		{{{0, "\xc3"}, {100, "a"}}, 2, "a"},
 		{{{0, E "]0;never"}}, 1, ""},
 		{{{0, E "]0"}}, 1, ""},
-		{{{0, E "]0"}, {500, "t\a" "x"}}, 2, "x"},
+		{{{0, E "]0"}, {500, "t\a"
+							 "x"}},
+			2, "x"},
 		{{{0, E "[200~a"}, {900, "b" E "[201~"}}, 2, "<Paste ab>"},
 		{{{0, E "\r"}}, 1, "<Esc><Enter>"},
 		{{{0, E "\x7f"}}, 1, "<Esc><BS>"},
@@ -185,8 +322,17 @@ static void test_invalid_utf8_is_dropped(void **state)
 {
 	(void)state;
 	static const struct forms cases[] = {
-		{"\xff", ""}, {"\xc0\xaf", ""}, {"\xed\xa0\x80", ""}, {"\xf5\x80\x80\x80", ""}, {"a\x80z", "az"}, {"\xc3(", "("}, {"\xe2\x82y", "y"},
-		{"\xf0\x9f\x91" "b", "b"}, {E "\xff", ""},
+		{"\xff", ""},
+		{"\xc0\xaf", ""},
+		{"\xed\xa0\x80", ""},
+		{"\xf5\x80\x80\x80", ""},
+		{"a\x80z", "az"},
+		{"\xc3(", "("},
+		{"\xe2\x82y", "y"},
+		{"\xf0\x9f\x91"
+		 "b",
+			"b"},
+		{E "\xff", ""},
 	};
 	check(cases, COUNT(cases), false);
 	check(cases, COUNT(cases), true);
@@ -212,7 +358,9 @@ static void test_paste(void **state)
 {
 	(void)state;
 	static const struct forms cases[] = {
-		{E "[200~one\ntwo" E "[201~", "<Paste one\ntwo>"}, {E "[200~" E "[201~", "<Paste >"}, {E "[200~" E "[A\x03" E "[201~", "<Paste " E "[A\x03>"},
+		{E "[200~one\ntwo" E "[201~", "<Paste one\ntwo>"},
+		{E "[200~" E "[201~", "<Paste >"},
+		{E "[200~" E "[A\x03" E "[201~", "<Paste " E "[A\x03>"},
 		{"a" E "[200~b" E "[201~", "a<Paste b>"},
 	};
 	check(cases, COUNT(cases), false);

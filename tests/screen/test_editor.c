@@ -29,7 +29,8 @@ static const char *painted(struct editor *editor, int rows, int columns, struct 
 	grid_resize(&grid, rows, columns);
 	editor_paint(editor, &grid, (struct rectangle){0, 0, rows, columns}, true);
 	struct grid_cell *cell = &grid.cells[(size_t)grid.cursor_row * (size_t)columns + (size_t)grid.cursor_column];
-	assert_true(grid.cursor_row >= 0 && grid.cursor_row < rows && grid.cursor_column >= 0 && grid.cursor_column < columns);
+	assert_true(
+		grid.cursor_row >= 0 && grid.cursor_row < rows && grid.cursor_column >= 0 && grid.cursor_column < columns);
 	assert_true(cell->text[0] != 0);
 	cell->text[0] = '|';
 	string_clear(out);
@@ -65,7 +66,10 @@ static void test_keys(void **state)
 		{false, "a👨‍👩‍👧b", "<Left><Left><Del>", "ab"},
 		{false, "a", "\u0301<Left>x", "xa\u0301"},
 		{false, "a", "<Paste one\r\ntwo\rthree\nfour>", "aone\ntwo\nthree\nfour"},
-		{false, "", "<Paste a\xff" "b>", "a\uFFFDb"},
+		{false, "",
+			"<Paste a\xff"
+			"b>",
+			"a\uFFFDb"},
 		{false, "a\nb", "<C-u>", ""},
 		{true, "", "a<Enter>b", "a\nb"},
 		{true, "a\nb", "<C-u>", "a\n"},
@@ -92,8 +96,8 @@ static void test_keys_that_are_not_its(void **state)
 	static const struct {
 		bool multiline;
 		const char *key;
-	} cases[] = {{false, "<Enter>"}, {false, "<Up>"}, {false, "<Down>"}, {true, "<Up>"}, {true, "<Down>"}, {true, "<PgDn>"}, {false, "<F1>"},
-	             {false, "<C-g>"}, {false, "<Esc>"}, {false, "<Tab>"}, {false, "<Ins>"}};
+	} cases[] = {{false, "<Enter>"}, {false, "<Up>"}, {false, "<Down>"}, {true, "<Up>"}, {true, "<Down>"},
+		{true, "<PgDn>"}, {false, "<F1>"}, {false, "<C-g>"}, {false, "<Esc>"}, {false, "<Tab>"}, {false, "<Ins>"}};
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct editor *editor = editor_new(cases[i].multiline);
 		struct key key;
@@ -118,7 +122,10 @@ static void test_paint(void **state)
 		{false, 1, 10, "abc", "", "abc|\n"},
 		{false, 1, 10, "abc", "<Left>", "ab|\n"},
 		{false, 1, 10, "a\nb", "", "a⏎b|\n"},
-		{false, 1, 10, "a\x01" "b", "", "a\uFFFDb|\n"},
+		{false, 1, 10,
+			"a\x01"
+			"b",
+			"", "a\uFFFDb|\n"},
 		{false, 1, 8, "abcdefghijkl", "", "ghijkl|\n"},
 		{false, 1, 8, "abcdefghijkl", "<Home>", "|bcdefgh\n"},
 		{false, 1, 8, "abcdefghijkl", "<Home><Right>", "a|cdefgh\n"},
@@ -156,7 +163,7 @@ static void test_mask(void **state)
 	string_free(&out);
 }
 
-/* ---- against a model --------------------------------------------------------------------------------------------------- */
+/* ---- against a model ---- */
 
 struct model {
 	struct string text;
@@ -196,7 +203,8 @@ static void model_splice(struct model *model, size_t from, size_t cut, struct sp
 	model->cursor = boundary(string_span(&model->text), from + put.length);
 }
 
-static const char *const pieces[] = {"a", " ", "kain ", "é", "漢", "\u0301", "👩", "\u200d", "batik-tulis ", ", ", "\xc2\xa0", "🇮", "xxxxxxxxxxxxxxxxxxxxxxxx"};
+static const char *const pieces[] = {"a", " ", "kain ", "é", "漢", "\u0301", "👩", "\u200d", "batik-tulis ", ", ",
+	"\xc2\xa0", "🇮", "xxxxxxxxxxxxxxxxxxxxxxxx"};
 
 static void model_key(struct model *model, struct key key)
 {
@@ -236,8 +244,8 @@ static void model_key(struct model *model, struct key key)
 
 static struct key random_key(uint64_t *seed)
 {
-	static const enum key_kind kinds[] = {PRESS_PASTE, PRESS_PASTE, PRESS_PASTE, PRESS_PASTE, PRESS_TEXT, PRESS_TEXT, PRESS_ENTER, PRESS_BACKSPACE,
-	                                      PRESS_DELETE, PRESS_LEFT, PRESS_RIGHT, PRESS_LEFT};
+	static const enum key_kind kinds[] = {PRESS_PASTE, PRESS_PASTE, PRESS_PASTE, PRESS_PASTE, PRESS_TEXT, PRESS_TEXT,
+		PRESS_ENTER, PRESS_BACKSPACE, PRESS_DELETE, PRESS_LEFT, PRESS_RIGHT, PRESS_LEFT};
 	struct key key = {.kind = kinds[next_random(seed) % COUNT(kinds)]};
 	if (key.kind == PRESS_TEXT)
 		key.codepoint = "ab c"[next_random(seed) % 4];
@@ -297,14 +305,15 @@ static void test_random_edits(void **state)
 		random_edits(seed, count, seed % 2 ? 20 : 7);
 }
 
-/* ---- long texts ------------------------------------------------------------------------------------------------------------ */
+/* ---- long texts ---- */
 
 static double keys_seconds(size_t bytes, bool feeds, unsigned keys)
 {
 	struct string text = {0}, out = {0};
 	struct editor *editor = editor_new(true);
 	while (text.length < bytes)
-		string_add_text(&text, feeds && text.length % 7 == 0 ? "Pengrajin batik di Olak Kemang.\n" : "Pengrajin batik di Olak Kemang é. ");
+		string_add_text(&text,
+			feeds && text.length % 7 == 0 ? "Pengrajin batik di Olak Kemang.\n" : "Pengrajin batik di Olak Kemang é. ");
 	editor_set(editor, string_span(&text));
 	painted(editor, 20, 76, &out);
 	for (size_t i = 0; i < 300; i++)

@@ -35,8 +35,10 @@ static void check(const struct example *examples, size_t count, bool with_time)
 		struct span v = {0};
 		const char *why = NULL;
 		enum entry_state state = with_time ? entry_datetime(arena, span_of(examples[i].text), &made, &v, &why)
-		                                   : entry_date(arena, span_of(examples[i].text), &made, &v, &why);
-		enum entry_state expected = !examples[i].expected ? ENTRY_INCOMPLETE : *examples[i].expected ? ENTRY_VALID : ENTRY_EMPTY;
+										   : entry_date(arena, span_of(examples[i].text), &made, &v, &why);
+		enum entry_state expected = !examples[i].expected   ? ENTRY_INCOMPLETE
+									: *examples[i].expected ? ENTRY_VALID
+															: ENTRY_EMPTY;
 		if (state != expected || (state == ENTRY_VALID && !span_is(v, examples[i].expected)))
 			fail_msg("%s: state %d, %.*s", examples[i].text, (int)state, SPAN_ARGUMENTS(v));
 		if (state == ENTRY_INCOMPLETE)
@@ -99,12 +101,24 @@ static void test_partly_known(void **state)
 {
 	(void)state;
 	static const struct example examples[] = {
-		{"2010", PARTIAL, "2010"},          {"5/2010", PARTIAL, "2010-05"},   {"2010-05", PARTIAL, "2010-05"},
-		{"Mei 2010", PARTIAL, "2010-05"},   {"may 2010", PARTIAL, "2010-05"}, {"24/11/2010", PARTIAL, "2010-11-24"},
-		{"10 th lalu", PARTIAL, "2016"},    {"10 years ago", PARTIAL, "2016"}, {"9 bln lalu", PARTIAL, "2026-02"},
-		{"3 days ago", PARTIAL, "2026-11-21"}, {"13/2010", PARTIAL, NULL},     {"2010", YEAR, "2010-01-01"},
-		{"2010", MONTH, NULL},              {"5/2010", MONTH, "2010-05-01"},  {"10 th lalu", YEAR, "2016-01-01"},
-		{"10 th lalu", MONTH, "2016-11-01"}, {"2010", YEAR | PARTIAL, "2010"}, {"5/2010", MONTH | PARTIAL, "2010-05"},
+		{"2010", PARTIAL, "2010"},
+		{"5/2010", PARTIAL, "2010-05"},
+		{"2010-05", PARTIAL, "2010-05"},
+		{"Mei 2010", PARTIAL, "2010-05"},
+		{"may 2010", PARTIAL, "2010-05"},
+		{"24/11/2010", PARTIAL, "2010-11-24"},
+		{"10 th lalu", PARTIAL, "2016"},
+		{"10 years ago", PARTIAL, "2016"},
+		{"9 bln lalu", PARTIAL, "2026-02"},
+		{"3 days ago", PARTIAL, "2026-11-21"},
+		{"13/2010", PARTIAL, NULL},
+		{"2010", YEAR, "2010-01-01"},
+		{"2010", MONTH, NULL},
+		{"5/2010", MONTH, "2010-05-01"},
+		{"10 th lalu", YEAR, "2016-01-01"},
+		{"10 th lalu", MONTH, "2016-11-01"},
+		{"2010", YEAR | PARTIAL, "2010"},
+		{"5/2010", MONTH | PARTIAL, "2010-05"},
 	};
 	check(examples, COUNT(examples), false);
 }
@@ -130,17 +144,43 @@ static void test_times(void **state)
 	static const struct {
 		const char *text, *expected;
 	} examples[] = {
-		{"09:30", "09:30"}, {"9.30", "09:30"}, {"9:30", "09:30"}, {"930", "09:30"}, {"0930", "09:30"}, {"9", "09:00"}, {"23:59:59", "23:59:59"},
-		{"9 pm", "21:00"}, {"9.30pm", "21:30"}, {"12 pm", "12:00"}, {"12 am", "00:00"}, {"12.15 AM", "00:15"}, {"jam 9 malam", "21:00"},
-		{"jam 7 pagi", "07:00"}, {"2 siang", "14:00"}, {"11 siang", "11:00"}, {"5 sore", "17:00"}, {"12 malam", "00:00"}, {"3 malam", "03:00"},
-		{"0", "00:00"}, {"24", NULL}, {"9:60", NULL}, {"9:3", NULL}, {"x", NULL}, {"9 x", NULL}, {"12345", NULL}, {"", ""}, {"9:30:61", NULL},
+		{"09:30", "09:30"},
+		{"9.30", "09:30"},
+		{"9:30", "09:30"},
+		{"930", "09:30"},
+		{"0930", "09:30"},
+		{"9", "09:00"},
+		{"23:59:59", "23:59:59"},
+		{"9 pm", "21:00"},
+		{"9.30pm", "21:30"},
+		{"12 pm", "12:00"},
+		{"12 am", "00:00"},
+		{"12.15 AM", "00:15"},
+		{"jam 9 malam", "21:00"},
+		{"jam 7 pagi", "07:00"},
+		{"2 siang", "14:00"},
+		{"11 siang", "11:00"},
+		{"5 sore", "17:00"},
+		{"12 malam", "00:00"},
+		{"3 malam", "03:00"},
+		{"0", "00:00"},
+		{"24", NULL},
+		{"9:60", NULL},
+		{"9:3", NULL},
+		{"x", NULL},
+		{"9 x", NULL},
+		{"12345", NULL},
+		{"", ""},
+		{"9:30:61", NULL},
 	};
 	struct arena *arena = arena_new();
 	for (size_t i = 0; i < COUNT(examples); i++) {
 		struct span v = {0};
 		const char *why = NULL;
 		enum entry_state got = entry_time(arena, span_of(examples[i].text), &v, &why);
-		enum entry_state expected = !examples[i].expected ? ENTRY_INCOMPLETE : *examples[i].expected ? ENTRY_VALID : ENTRY_EMPTY;
+		enum entry_state expected = !examples[i].expected   ? ENTRY_INCOMPLETE
+									: *examples[i].expected ? ENTRY_VALID
+															: ENTRY_EMPTY;
 		if (got != expected || (got == ENTRY_VALID && !span_is(v, examples[i].expected)))
 			fail_msg("%s: state %d, %.*s", examples[i].text, (int)got, SPAN_ARGUMENTS(v));
 	}

@@ -14,7 +14,13 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-enum { WHOLE = 1, ENGLISH = 2, WEIGHT = 4 /* kg, kwintal, kodi */, MONEY = 8 /* rupiah only */, PER = 16 /* kodi, week */ };
+enum {
+	WHOLE = 1,
+	ENGLISH = 2,
+	WEIGHT = 4 /* kg, kwintal, kodi */,
+	MONEY = 8 /* rupiah only */,
+	PER = 16 /* kodi, week */
+};
 
 static const struct span kodi_aliases[] = {{"k", 1}};
 
@@ -48,10 +54,14 @@ static int open_stage(void **state)
 	static struct multiplier multipliers[] = {{{"lusin", 5}, 12}};
 	struct stage *stage = memory_alloc(sizeof *stage);
 	stage->arena = arena_new();
-	stage->questionnaire = (struct questionnaire){.languages = languages, .language_count = 2, .multipliers = multipliers, .multiplier_count = 1};
+	stage->questionnaire = (struct questionnaire){
+		.languages = languages, .language_count = 2, .multipliers = multipliers, .multiplier_count = 1};
 	stage->weights[0] = (struct choice){.name = SPAN("kg")};
 	stage->weights[1] = (struct choice){.name = SPAN("q"), .label = label(stage->arena, "kwintal", "quintal")};
-	stage->weights[2] = (struct choice){.name = SPAN("kodi"), .aliases = kodi_aliases, .alias_count = 1, .label = label(stage->arena, "kodi", "score of cloths")};
+	stage->weights[2] = (struct choice){.name = SPAN("kodi"),
+		.aliases = kodi_aliases,
+		.alias_count = 1,
+		.label = label(stage->arena, "kodi", "score of cloths")};
 	stage->money[0] = (struct choice){.name = SPAN("idr"), .label = label(stage->arena, "rupiah", "rupiah")};
 	stage->pers[0] = (struct choice){.name = SPAN("kodi"), .aliases = kodi_aliases, .alias_count = 1};
 	stage->pers[1] = (struct choice){.name = SPAN("week"), .label = label(stage->arena, "minggu", "week")};
@@ -76,7 +86,9 @@ static struct number_rules rules_of(const struct stage *stage, int which, int re
 		.questionnaire = &stage->questionnaire,
 		.language = which & ENGLISH ? 1 : 0,
 		.whole = which & WHOLE,
-		.units = which & WEIGHT ? &stage->weight : which & MONEY ? &stage->rupiah : NULL,
+		.units = which & WEIGHT  ? &stage->weight
+				 : which & MONEY ? &stage->rupiah
+								 : NULL,
 		.pers = which & PER ? &stage->per : NULL,
 		.reading = reading,
 	};
@@ -114,7 +126,8 @@ static void check(const struct stage *stage, const struct example *examples, siz
 	for (size_t i = 0; i < count; i++) {
 		print(stage, examples[i].text, examples[i].rules, -1, &out);
 		if (strcmp(string_text(&out), examples[i].expected) != 0)
-			fail_msg("%s (%d): %s, expected %s", examples[i].text, examples[i].rules, string_text(&out), examples[i].expected);
+			fail_msg("%s (%d): %s, expected %s", examples[i].text, examples[i].rules, string_text(&out),
+				examples[i].expected);
 	}
 	string_free(&out);
 }
@@ -122,15 +135,59 @@ static void check(const struct stage *stage, const struct example *examples, siz
 static void test_figures(void **state)
 {
 	static const struct example examples[] = {
-		{"12", 0, "12"}, {"12", WHOLE, "12"}, {"0", 0, "0"}, {"007", WHOLE, "7"}, {"-5", 0, "-5"}, {"- 5", 0, "-5"}, {"−5", WHOLE, "-5"},
-		{"2.750.000", WHOLE, "2750000"}, {"2.750.000", 0, "2750000"}, {"2,750,000", 0, "2750000"}, {"2 750 000", 0, "2750000"},
-		{"2\xc2\xa0" "750\xe2\x80\xaf" "000", 0, "2750000"}, {"2'750'000", 0, "2750000"}, {"2.750", WHOLE, "2750"}, {"2,750", WHOLE, "2750"},
-		{"2.750", 0, "?"}, {"2,750", 0, "?"}, {"2,750", ENGLISH, "?"}, {"0,125", 0, "0.125"}, {"0.125", 0, "0.125"}, {"2,75", 0, "2.75"},
-		{"2.75", 0, "2.75"}, {"2.7501", 0, "2.7501"}, {"1234.567", 0, "1234.567"}, {"1.234,5", 0, "1234.5"}, {"1,234.5", 0, "1234.5"},
-		{"1.234.567,89", 0, "1234567.89"}, {".5", 0, "0.5"}, {",5", 0, "0.5"}, {"2.50", 0, "2.5"}, {"-0", 0, "0"}, {"-2.750", WHOLE, "-2750"},
-		{"2,75", WHOLE, "!"}, {"1.23.456", 0, "!"}, {"1,234,56", 0, "!"}, {"1.2,3.4", 0, "!"}, {"12.3456.789", 0, "!"}, {"", 0, ""}, {"  ", 0, ""},
-		{"x", 0, "!"}, {"12x", 0, "!"}, {"-", 0, "!"}, {"--5", 0, "!"}, {"12 34", 0, "!"}, {"123456789012345", 0, "123456789012345"},
-		{"1234567890123456", 0, "!"}, {"9007199254740993", WHOLE, "!"}, {"5.", 0, "!"}, {"1e3", 0, "!"}, {"٣", 0, "!"},
+		{"12", 0, "12"},
+		{"12", WHOLE, "12"},
+		{"0", 0, "0"},
+		{"007", WHOLE, "7"},
+		{"-5", 0, "-5"},
+		{"- 5", 0, "-5"},
+		{"−5", WHOLE, "-5"},
+		{"2.750.000", WHOLE, "2750000"},
+		{"2.750.000", 0, "2750000"},
+		{"2,750,000", 0, "2750000"},
+		{"2 750 000", 0, "2750000"},
+		{"2\xc2\xa0"
+		 "750\xe2\x80\xaf"
+		 "000",
+			0, "2750000"},
+		{"2'750'000", 0, "2750000"},
+		{"2.750", WHOLE, "2750"},
+		{"2,750", WHOLE, "2750"},
+		{"2.750", 0, "?"},
+		{"2,750", 0, "?"},
+		{"2,750", ENGLISH, "?"},
+		{"0,125", 0, "0.125"},
+		{"0.125", 0, "0.125"},
+		{"2,75", 0, "2.75"},
+		{"2.75", 0, "2.75"},
+		{"2.7501", 0, "2.7501"},
+		{"1234.567", 0, "1234.567"},
+		{"1.234,5", 0, "1234.5"},
+		{"1,234.5", 0, "1234.5"},
+		{"1.234.567,89", 0, "1234567.89"},
+		{".5", 0, "0.5"},
+		{",5", 0, "0.5"},
+		{"2.50", 0, "2.5"},
+		{"-0", 0, "0"},
+		{"-2.750", WHOLE, "-2750"},
+		{"2,75", WHOLE, "!"},
+		{"1.23.456", 0, "!"},
+		{"1,234,56", 0, "!"},
+		{"1.2,3.4", 0, "!"},
+		{"12.3456.789", 0, "!"},
+		{"", 0, ""},
+		{"  ", 0, ""},
+		{"x", 0, "!"},
+		{"12x", 0, "!"},
+		{"-", 0, "!"},
+		{"--5", 0, "!"},
+		{"12 34", 0, "!"},
+		{"123456789012345", 0, "123456789012345"},
+		{"1234567890123456", 0, "!"},
+		{"9007199254740993", WHOLE, "!"},
+		{"5.", 0, "!"},
+		{"1e3", 0, "!"},
+		{"٣", 0, "!"},
 		{"1111111111111111111111111111111111111111111111111", 0, "!"},
 	};
 	check(*state, examples, COUNT(examples));
@@ -139,11 +196,31 @@ static void test_figures(void **state)
 static void test_multipliers(void **state)
 {
 	static const struct example examples[] = {
-		{"750rb", WHOLE, "750000"}, {"750 rb", WHOLE, "750000"}, {"750 Ribu", WHOLE, "750000"}, {"2,75jt", WHOLE, "2750000"}, {"2.75 juta", WHOLE, "2750000"},
-		{"1,1jt", 0, "1100000"}, {"0,1rb", 0, "100"}, {"1,0005rb", WHOLE, "!"}, {"1,0005rb", 0, "1000.5"}, {"2.750jt", WHOLE, "?"}, {"2.750jt", 0, "?"},
-		{"1 jt 500 rb", WHOLE, "1500000"}, {"1jt500", WHOLE, "1000500"}, {"2 jt 1 jt", WHOLE, "!"}, {"-2jt", WHOLE, "-2000000"}, {"12k", 0, "!"},
-		{"12k", ENGLISH, "12000"}, {"1.5m", ENGLISH, "1500000"}, {"12 K", ENGLISH | WHOLE, "12000"}, {"750rb", ENGLISH, "!"}, {"3 lusin", WHOLE, "36"},
-		{"3 lusin", ENGLISH | WHOLE, "36"}, {"2.500", WHOLE, "2500"}, {"rb", 0, "!"}, {"12 rb rb", 0, "!"},
+		{"750rb", WHOLE, "750000"},
+		{"750 rb", WHOLE, "750000"},
+		{"750 Ribu", WHOLE, "750000"},
+		{"2,75jt", WHOLE, "2750000"},
+		{"2.75 juta", WHOLE, "2750000"},
+		{"1,1jt", 0, "1100000"},
+		{"0,1rb", 0, "100"},
+		{"1,0005rb", WHOLE, "!"},
+		{"1,0005rb", 0, "1000.5"},
+		{"2.750jt", WHOLE, "?"},
+		{"2.750jt", 0, "?"},
+		{"1 jt 500 rb", WHOLE, "1500000"},
+		{"1jt500", WHOLE, "1000500"},
+		{"2 jt 1 jt", WHOLE, "!"},
+		{"-2jt", WHOLE, "-2000000"},
+		{"12k", 0, "!"},
+		{"12k", ENGLISH, "12000"},
+		{"1.5m", ENGLISH, "1500000"},
+		{"12 K", ENGLISH | WHOLE, "12000"},
+		{"750rb", ENGLISH, "!"},
+		{"3 lusin", WHOLE, "36"},
+		{"3 lusin", ENGLISH | WHOLE, "36"},
+		{"2.500", WHOLE, "2500"},
+		{"rb", 0, "!"},
+		{"12 rb rb", 0, "!"},
 	};
 	check(*state, examples, COUNT(examples));
 }
@@ -151,11 +228,31 @@ static void test_multipliers(void **state)
 static void test_formulas(void **state)
 {
 	static const struct example examples[] = {
-		{"=12*45000", WHOLE, "540000"}, {"= 12 * 45.000", WHOLE, "540000"}, {"=12 × 45rb", WHOLE, "540000"}, {"=2+3*4", 0, "14"}, {"=(2+3)*4", 0, "20"},
-		{"=10/4", 0, "2.5"}, {"=10/4", WHOLE, "!"}, {"=10:4", 0, "2.5"}, {"=10 ÷ 4", 0, "2.5"}, {"=1-2-3", 0, "-4"}, {"=-2*-3", 0, "6"},
-		{"=0.1+0.2", 0, "0.3"}, {"=1/3", 0, "0.333333333333333"}, {"=1/0", 0, "!"}, {"=", 0, "!"}, {"=2+", 0, "!"}, {"=(2", 0, "!"}, {"=2)", 0, "!"},
-		{"=2.500*2", 0, "?"}, {"=2.500*2", WHOLE, "5000"}, {"=12*45 kodi", WEIGHT, "540 kodi"}, {"=12*45 kg", WEIGHT, "540 kg"}, {"=2 x 3", 0, "6"},
-		{"=((((((((((((((((((((((((((((((((((((((((((((((((((((1", 0, "!"}, {"=99999999999999*99999999999999", WHOLE, "!"},
+		{"=12*45000", WHOLE, "540000"},
+		{"= 12 * 45.000", WHOLE, "540000"},
+		{"=12 × 45rb", WHOLE, "540000"},
+		{"=2+3*4", 0, "14"},
+		{"=(2+3)*4", 0, "20"},
+		{"=10/4", 0, "2.5"},
+		{"=10/4", WHOLE, "!"},
+		{"=10:4", 0, "2.5"},
+		{"=10 ÷ 4", 0, "2.5"},
+		{"=1-2-3", 0, "-4"},
+		{"=-2*-3", 0, "6"},
+		{"=0.1+0.2", 0, "0.3"},
+		{"=1/3", 0, "0.333333333333333"},
+		{"=1/0", 0, "!"},
+		{"=", 0, "!"},
+		{"=2+", 0, "!"},
+		{"=(2", 0, "!"},
+		{"=2)", 0, "!"},
+		{"=2.500*2", 0, "?"},
+		{"=2.500*2", WHOLE, "5000"},
+		{"=12*45 kodi", WEIGHT, "540 kodi"},
+		{"=12*45 kg", WEIGHT, "540 kg"},
+		{"=2 x 3", 0, "6"},
+		{"=((((((((((((((((((((((((((((((((((((((((((((((((((((1", 0, "!"},
+		{"=99999999999999*99999999999999", WHOLE, "!"},
 	};
 	check(*state, examples, COUNT(examples));
 }
@@ -163,15 +260,39 @@ static void test_formulas(void **state)
 static void test_units(void **state)
 {
 	static const struct example examples[] = {
-		{"12 kg", WEIGHT, "12 kg"}, {"12kg", WEIGHT, "12 kg"}, {"12 KG", WEIGHT, "12 kg"}, {"12k", WEIGHT, "12 kodi"}, {"12k", WEIGHT | ENGLISH, "12 kodi"},
-		{"12 kwintal", WEIGHT, "12 q"}, {"12 quintal", WEIGHT, "12 q"}, {"12 kwi", WEIGHT, "12 q"}, {"12 k kodi", WEIGHT | ENGLISH, "12000 kodi"},
-		{"12", WEIGHT, "!"}, {"12 gram", WEIGHT, "!"}, {"2rb kg", WEIGHT, "2000 kg"}, {"2 rb kodi", WEIGHT, "2000 kodi"}, {"12 score of cloths", WEIGHT, "12 kodi"},
-		{"2.750 kg", WEIGHT, "?"}, {"45000", MONEY, "45000 idr"}, {"45rb", MONEY, "45000 idr"}, {"45rb rupiah", MONEY, "45000 idr"},
-		{"45.000 per kodi", MONEY | PER, "?"}, {"45000 per kodi", MONEY | PER, "45000 idr/kodi"}, {"45rb/kodi", MONEY | PER, "45000 idr/kodi"},
-		{"45rb kodi", MONEY | PER, "45000 idr/kodi"}, {"3 kwintal per minggu", WEIGHT | PER, "3 q/week"}, {"3 kwintal/week", WEIGHT | PER, "3 q/week"},
-		{"3 kwintal tiap minggu", WEIGHT | PER, "3 q/week"}, {"3 kwintal", WEIGHT | PER, "!"}, {"3 kwintal per", WEIGHT | PER, "!"},
-		{"3 kwintal per bulan", WEIGHT | PER, "!"}, {"3 kg per minggu", WEIGHT, "!"}, {"3 per minggu", WEIGHT | PER, "!"},
-		{"2rb kg per minggu", WEIGHT | PER, "2000 kg/week"}, {"2rb per k", MONEY | PER, "2000 idr/kodi"}, {"=3*4 kg/minggu", WEIGHT | PER, "12 kg/week"},
+		{"12 kg", WEIGHT, "12 kg"},
+		{"12kg", WEIGHT, "12 kg"},
+		{"12 KG", WEIGHT, "12 kg"},
+		{"12k", WEIGHT, "12 kodi"},
+		{"12k", WEIGHT | ENGLISH, "12 kodi"},
+		{"12 kwintal", WEIGHT, "12 q"},
+		{"12 quintal", WEIGHT, "12 q"},
+		{"12 kwi", WEIGHT, "12 q"},
+		{"12 k kodi", WEIGHT | ENGLISH, "12000 kodi"},
+		{"12", WEIGHT, "!"},
+		{"12 gram", WEIGHT, "!"},
+		{"2rb kg", WEIGHT, "2000 kg"},
+		{"2 rb kodi", WEIGHT, "2000 kodi"},
+		{"12 score of cloths", WEIGHT, "12 kodi"},
+		{"2.750 kg", WEIGHT, "?"},
+		{"45000", MONEY, "45000 idr"},
+		{"45rb", MONEY, "45000 idr"},
+		{"45rb rupiah", MONEY, "45000 idr"},
+		{"45.000 per kodi", MONEY | PER, "?"},
+		{"45000 per kodi", MONEY | PER, "45000 idr/kodi"},
+		{"45rb/kodi", MONEY | PER, "45000 idr/kodi"},
+		{"45rb kodi", MONEY | PER, "45000 idr/kodi"},
+		{"3 kwintal per minggu", WEIGHT | PER, "3 q/week"},
+		{"3 kwintal/week", WEIGHT | PER, "3 q/week"},
+		{"3 kwintal tiap minggu", WEIGHT | PER, "3 q/week"},
+		{"3 kwintal", WEIGHT | PER, "!"},
+		{"3 kwintal per", WEIGHT | PER, "!"},
+		{"3 kwintal per bulan", WEIGHT | PER, "!"},
+		{"3 kg per minggu", WEIGHT, "!"},
+		{"3 per minggu", WEIGHT | PER, "!"},
+		{"2rb kg per minggu", WEIGHT | PER, "2000 kg/week"},
+		{"2rb per k", MONEY | PER, "2000 idr/kodi"},
+		{"=3*4 kg/minggu", WEIGHT | PER, "12 kg/week"},
 	};
 	check(*state, examples, COUNT(examples));
 }
@@ -183,9 +304,16 @@ static void test_readings(void **state)
 		int rules, reading;
 		const char *expected;
 	} cases[] = {
-		{"2.750", 0, 0, "2750"}, {"2.750", 0, 1, "2.75"}, {"2,750", ENGLISH, 0, "2750"}, {"2,750", ENGLISH, 1, "2.75"}, {"2.750jt", WHOLE, 0, "2750000000"},
-		{"2.750jt", WHOLE, 1, "2750000"}, {"45.000 per kodi", MONEY | PER, 0, "45000 idr/kodi"}, {"45.000 per kodi", MONEY | PER, 1, "45 idr/kodi"},
-		{"-2.750", 0, 1, "-2.75"}, {"2.75", 0, 0, "2.75"},
+		{"2.750", 0, 0, "2750"},
+		{"2.750", 0, 1, "2.75"},
+		{"2,750", ENGLISH, 0, "2750"},
+		{"2,750", ENGLISH, 1, "2.75"},
+		{"2.750jt", WHOLE, 0, "2750000000"},
+		{"2.750jt", WHOLE, 1, "2750000"},
+		{"45.000 per kodi", MONEY | PER, 0, "45000 idr/kodi"},
+		{"45.000 per kodi", MONEY | PER, 1, "45 idr/kodi"},
+		{"-2.750", 0, 1, "-2.75"},
+		{"2.75", 0, 0, "2.75"},
 	};
 	struct string out = {0};
 	for (size_t i = 0; i < COUNT(cases); i++) {
@@ -201,8 +329,9 @@ static void test_figure_print(void **state)
 	static const struct {
 		double value;
 		const char *expected;
-	} cases[] = {{0, "0"}, {1, "1"}, {-1.5, "-1.5"}, {0.05, "0.05"}, {1e15, "1000000000000000"}, {123456.75, "123456.75"}, {0.1 + 0.2, "0.3"},
-	             {1e-7, "0.0000001"}, {1100000.0000000002, "1100000"}, {99.5, "99.5"}};
+	} cases[] = {{0, "0"}, {1, "1"}, {-1.5, "-1.5"}, {0.05, "0.05"}, {1e15, "1000000000000000"},
+		{123456.75, "123456.75"}, {0.1 + 0.2, "0.3"}, {1e-7, "0.0000001"}, {1100000.0000000002, "1100000"},
+		{99.5, "99.5"}};
 	struct string out = {0};
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		string_clear(&out);
@@ -218,8 +347,12 @@ int main(void)
 {
 	setlocale(LC_ALL, "C.UTF-8");
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_figures), cmocka_unit_test(test_multipliers), cmocka_unit_test(test_formulas),
-		cmocka_unit_test(test_units),   cmocka_unit_test(test_readings),    cmocka_unit_test(test_figure_print),
+		cmocka_unit_test(test_figures),
+		cmocka_unit_test(test_multipliers),
+		cmocka_unit_test(test_formulas),
+		cmocka_unit_test(test_units),
+		cmocka_unit_test(test_readings),
+		cmocka_unit_test(test_figure_print),
 	};
 	return cmocka_run_group_tests_name("screen/entry_number", tests, open_stage, close_stage);
 }

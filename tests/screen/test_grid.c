@@ -38,8 +38,15 @@ static void test_put(void **state)
 		{0, 0, 8, "\u0301x", "x\n\n", 1},
 		{0, 0, 8, "a\x1b[2J", "a\uFFFD[2J\n\n", 5},
 		{0, 0, 8, "a\tb\nc", "a\uFFFDb\uFFFDc\n\n", 5},
-		{0, 0, 8, "a\xc2\x85" "b\u202e" "c", "a\uFFFDb\uFFFDc\n\n", 5},
-		{0, 0, 8, "a\xff" "b", "a\uFFFDb\n\n", 3},
+		{0, 0, 8,
+			"a\xc2\x85"
+			"b\u202e"
+			"c",
+			"a\uFFFDb\uFFFDc\n\n", 5},
+		{0, 0, 8,
+			"a\xff"
+			"b",
+			"a\uFFFDb\n\n", 3},
 		{0, 0, 8, "a\u200db\ufe0f", "ab\n\n", 2},
 		{0, 0, 8, "abc   ", "abc\n\n", 6},
 		{-1, 0, 8, "abc", "\n\n", 0},
@@ -52,7 +59,8 @@ static void test_put(void **state)
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct grid grid = {0};
 		grid_resize(&grid, 2, 8);
-		int behind = grid_put(&grid, cases[i].row, cases[i].column, cases[i].columns, span_of(cases[i].text), INK_PLAIN);
+		int behind =
+			grid_put(&grid, cases[i].row, cases[i].column, cases[i].columns, span_of(cases[i].text), INK_PLAIN);
 		if (strcmp(shown(&grid, &out), cases[i].expected) != 0 || behind != cases[i].behind)
 			fail_msg("case %zu: %s behind %d", i, string_text(&out), behind);
 		grid_free(&grid);

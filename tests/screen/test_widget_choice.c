@@ -95,7 +95,8 @@ static void test_one(void **state)
 static void test_many(void **state)
 {
 	static const struct typing cases[] = {
-		{"many", "31", "*cash account", "> 1 [x] Tunai\n  2 [ ] Kredit\n  3 [x] Langganan\n  4 [ ] Tidak ada\n", WIDGET_TAKEN},
+		{"many", "31", "*cash account", "> 1 [x] Tunai\n  2 [ ] Kredit\n  3 [x] Langganan\n  4 [ ] Tidak ada\n",
+			WIDGET_TAKEN},
 		{"many", "33", "(empty)", NULL, WIDGET_TAKEN},
 		{"many", "134", "*none", NULL, WIDGET_PICKED},
 		{"many", "42", "*credit", NULL, WIDGET_TAKEN},
@@ -110,12 +111,15 @@ static void test_many(void **state)
 static void test_other(void **state)
 {
 	static const struct typing cases[] = {
-		{"open", "5", "*(no: What is the )", "  1 ( ) Tunai\n  2 ( ) Kredit\n  3 ( ) Langganan\n  4 ( ) Tidak ada\n> 5 (x) Other …\n", WIDGET_TAKEN},
+		{"open", "5", "*(no: What is the )",
+			"  1 ( ) Tunai\n  2 ( ) Kredit\n  3 ( ) Langganan\n  4 ( ) Tidak ada\n> 5 (x) Other …\n", WIDGET_TAKEN},
 		{"open", "5barter", "*other other=barter", NULL, WIDGET_TAKEN},
 		{"open", "5barter<Enter>", "*other other=barter", NULL, WIDGET_GO_ON},
 		{"open", "5barter<Up>", "*none", NULL, WIDGET_TAKEN},
 		{"open", "5bar<Up>1", "*cash", NULL, WIDGET_PICKED},
-		{"opens", "15x", "*cash other other=x", "  1 [x] Tunai\n  2 [ ] Kredit\n  3 [ ] Langganan\n  4 [ ] Tidak ada\n> 5 [x] Other …\n        x\n", WIDGET_TAKEN},
+		{"opens", "15x", "*cash other other=x",
+			"  1 [x] Tunai\n  2 [ ] Kredit\n  3 [ ] Langganan\n  4 [ ] Tidak ada\n> 5 [x] Other …\n        x\n",
+			WIDGET_TAKEN},
 		{"opens", "5x<Up>1", "*cash other other=x", NULL, WIDGET_TAKEN},
 		{"opens", "5<BS>5", "(empty)", NULL, WIDGET_TAKEN},
 	};
@@ -125,7 +129,7 @@ static void test_other(void **state)
 static void test_whole_numbers(void **state)
 {
 	static const struct typing cases[] = {
-		{"grade", "", "(empty)", "> 1 ( ) Satu\n  2 ( ) Dua\n 12 ( ) Dua belas\n 96 ( ) Lainnya\n", WIDGET_IGNORED},
+		{"grade", "", "(empty)", ">  1 ( ) Satu\n   2 ( ) Dua\n  12 ( ) Dua belas\n  96 ( ) Lainnya\n", WIDGET_IGNORED},
 		{"grade", "2", "*2", NULL, WIDGET_PICKED},
 		{"grade", "1", "*1", NULL, WIDGET_TAKEN},
 		{"grade", "1<Enter>", "*1", NULL, WIDGET_GO_ON},
@@ -145,13 +149,16 @@ static void test_whole_numbers(void **state)
 static void test_filter(void **state)
 {
 	static const struct typing cases[] = {
-		{"one", "/", "(empty)", "/                                      4\n> 1 ( ) Tunai\n  2 ( ) Kredit\n  3 ( ) Langganan\n  4 ( ) Tidak ada\n", WIDGET_TAKEN},
+		{"one", "/", "(empty)",
+			"/                                      4\n> 1 ( ) Tunai\n  2 ( ) Kredit\n  3 ( ) Langganan\n  4 ( ) Tidak "
+			"ada\n",
+			WIDGET_TAKEN},
 		{"one", "/lang", "(empty)", "/ lang                                 1\n> 3 ( ) Langganan\n", WIDGET_TAKEN},
 		{"one", "/lang<Enter>", "*account", NULL, WIDGET_PICKED},
 		{"one", "/account<Enter>", "*account", NULL, WIDGET_PICKED},
 		{"one", "/utang<Enter>", "*credit", NULL, WIDGET_PICKED},
 		{"one", "/kredti<Enter>", "*credit", NULL, WIDGET_PICKED},
-		{"one", "/xyzw<Enter>", "(empty)", "/ xyzw             0  nothing like it\n", WIDGET_TAKEN},
+		{"one", "/xyzw<Enter>", "(empty)", "/ xyzw                0  nothing like it\n", WIDGET_TAKEN},
 		{"one", "/t<BS><BS>2", "*credit", NULL, WIDGET_PICKED},
 		{"one", "/1", "(empty)", NULL, WIDGET_TAKEN},
 		{"many", "/kred<Enter>/tun<Enter>", "*cash credit", NULL, WIDGET_TAKEN},
@@ -191,7 +198,8 @@ static void test_side_by_side(void **state)
 static void test_rank(void **state)
 {
 	static const struct typing cases[] = {
-		{"ranks", "31", "*account cash", "> 1 [2] Tunai\n  2 [ ] Kredit\n  3 [1] Langganan\n  4 [ ] Tidak ada\n", WIDGET_TAKEN},
+		{"ranks", "31", "*account cash", "> 1 [2] Tunai\n  2 [ ] Kredit\n  3 [1] Langganan\n  4 [ ] Tidak ada\n",
+			WIDGET_TAKEN},
 		{"ranks", "3124", "*account cash credit none", NULL, WIDGET_TAKEN},
 		{"ranks", "31233", "*cash credit account", NULL, WIDGET_TAKEN},
 		{"ranks", "<Down><Space>", "*credit", NULL, WIDGET_TAKEN},
@@ -211,7 +219,7 @@ static void test_acknowledge(void **state)
 	typing_check(*state, cases, COUNT(cases), 3, 40);
 }
 
-/* ---- beside what stands --------------------------------------------------------------------------------------------------- */
+/* ---- beside what stands ---- */
 
 static void test_what_stands(void **state)
 {
@@ -241,8 +249,8 @@ static void test_draft(void **state)
 	struct form *form = *state;
 	static const struct {
 		const char *path, *keys, *draft;
-	} cases[] = {{"one", "", NULL}, {"one", "2", "credit"}, {"many", "31", "cash account"}, {"opens", "15bar", "cash other\tbar"}, {"ranks", "31", "account cash"},
-	             {"open", "5x y", "other\tx y"}};
+	} cases[] = {{"one", "", NULL}, {"one", "2", "credit"}, {"many", "31", "cash account"},
+		{"opens", "15bar", "cash other\tbar"}, {"ranks", "31", "account cash"}, {"open", "5x y", "other\tx y"}};
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct widget *widget = typing_widget(form, cases[i].path);
 		struct string before = {0}, after = {0};
@@ -288,7 +296,8 @@ static void test_language(void **state)
 	struct string out = {0};
 	struct widget *widget = typing_widget(form, "one");
 	form_language(form, "en");
-	assert_string_equal(typing_grid(widget, 5, 40, &out), "> 1 ( ) Cash\n  2 ( ) Credit\n  3 ( ) Account\n  4 ( ) None\n");
+	assert_string_equal(
+		typing_grid(widget, 5, 40, &out), "> 1 ( ) Cash\n  2 ( ) Credit\n  3 ( ) Account\n  4 ( ) None\n");
 	widget_free(widget);
 	string_free(&out);
 }
@@ -308,7 +317,7 @@ static void test_a_bounced_key(void **state)
 	string_free(&out);
 }
 
-/* ---- long lists --------------------------------------------------------------------------------------------------------------- */
+/* ---- long lists ---- */
 
 static void long_form(struct form *form, unsigned count)
 {
@@ -316,7 +325,8 @@ static void long_form(struct form *form, unsigned count)
 	string_add_text(&text, "tanya: 1\nid: long\nversion: \"1\"\ntitle: Long\nchoices:\n  many:\n");
 	for (unsigned i = 0; i < count; i++)
 		string_format(&text, "    - {name: c%u, label: Choice %u}\n", i, i);
-	string_add_text(&text, "survey:\n  - {name: one, type: select_one many, label: One}\n  - {name: some, type: select_multiple many, label: Some}\n");
+	string_add_text(&text, "survey:\n  - {name: one, type: select_one many, label: One}\n  - {name: some, type: "
+						   "select_multiple many, label: Some}\n");
 	form_open(form, string_text(&text), NULL, 0, NULL);
 	string_free(&text);
 }
@@ -326,8 +336,10 @@ static void test_letters_and_scrolling(void **state)
 	static const struct typing cases[] = {
 		{"one", "9", "*c8", NULL, WIDGET_PICKED},
 		{"one", "a", "*c9", NULL, WIDGET_PICKED},
-		{"one", "z", "*c34", "  w ( ) Choice 31  ↑\n  x ( ) Choice 32\n  y ( ) Choice 33\n> z (x) Choice 34\n", WIDGET_PICKED},
-		{"one", "z<Up><Up><Up><Up>", "*c30", "> v (x) Choice 30  ↑\n  w ( ) Choice 31\n  x ( ) Choice 32\n  y ( ) Choice 33  ↓\n", WIDGET_TAKEN},
+		{"one", "z", "*c34", "  w ( ) Choice 31  ↑\n  x ( ) Choice 32\n  y ( ) Choice 33\n> z (x) Choice 34\n",
+			WIDGET_PICKED},
+		{"one", "z<Up><Up><Up><Up>", "*c30",
+			"  s ( ) Choice 27  ↑\n  t ( ) Choice 28\n  u ( ) Choice 29\n> v (x) Choice 30  ↓\n", WIDGET_TAKEN},
 	};
 	struct form form;
 	(void)state;
@@ -339,7 +351,8 @@ static void test_letters_and_scrolling(void **state)
 static void test_filter_is_open_over_35(void **state)
 {
 	static const struct typing cases[] = {
-		{"one", "", "(empty)", "/                 36\n> ( ) Choice 0\n  ( ) Choice 1\n  ( ) Choice 2     ↓\n", WIDGET_IGNORED},
+		{"one", "", "(empty)", "/                 36\n> ( ) Choice 0\n  ( ) Choice 1\n  ( ) Choice 2     ↓\n",
+			WIDGET_IGNORED},
 		{"one", "<Down>", "*c1", NULL, WIDGET_TAKEN},
 		{"one", "33", "(empty)", "/ 33               1\n> ( ) Choice 33\n", WIDGET_TAKEN},
 		{"one", "33<Enter>", "*c33", NULL, WIDGET_PICKED},

@@ -61,10 +61,21 @@ void form_open(struct form *form, const char *yaml, const struct form_file *file
 	form->interview = interview_new(form->questionnaire);
 	struct span code = form->questionnaire->languages[form->questionnaire->default_language].code;
 	form_do(form, (struct event){
-		.kind = EVENT_OPEN, .format = 1, .questionnaire = form->questionnaire->id, .version = form->questionnaire->version,
-		.sha256 = span_of(form->questionnaire->sha256), .form = SPAN(FORM_PATH), .program = SPAN("test"), .enumerator = SPAN("tester"),
-		.device = SPAN("device"), .host = SPAN("host"), .user = SPAN("user"), .tty = SPAN("tty"), .language = language ? span_of(language) : code, .seed = 1,
-	});
+					  .kind = EVENT_OPEN,
+					  .format = 1,
+					  .questionnaire = form->questionnaire->id,
+					  .version = form->questionnaire->version,
+					  .sha256 = span_of(form->questionnaire->sha256),
+					  .form = SPAN(FORM_PATH),
+					  .program = SPAN("test"),
+					  .enumerator = SPAN("tester"),
+					  .device = SPAN("device"),
+					  .host = SPAN("host"),
+					  .user = SPAN("user"),
+					  .tty = SPAN("tty"),
+					  .language = language ? span_of(language) : code,
+					  .seed = 1,
+				  });
 }
 
 void form_close(struct form *form)
@@ -89,7 +100,8 @@ void form_do(struct form *form, struct event event)
 	event.at = form->now;
 	event.ms = (int64_t)form->n * 1000;
 	if (!interview_apply(form->interview, &event, NULL, &refusal))
-		fail_msg("%s %.*s: %s", event_rows[event.kind].word, SPAN_ARGUMENTS(event.q), refusal ? refusal : "refused without a word");
+		fail_msg("%s %.*s: %s", event_rows[event.kind].word, SPAN_ARGUMENTS(event.q),
+			refusal ? refusal : "refused without a word");
 }
 
 void form_answer(struct form *form, const char *path, const char *csv_cell)

@@ -17,7 +17,8 @@ struct form {
 	uint64_t n;
 };
 
-/* Loads `form.yaml` and opens an interview in the language of that code (NULL: the default). Faults fail the test and are shown. */
+/* Loads `form.yaml` and opens an interview in the language of that code (NULL: the default). Faults fail the test and
+ * are shown. */
 void form_open(struct form *form, const char *yaml, const struct form_file *files, size_t count, const char *language);
 void form_close(struct form *form);
 struct cell form_cell(const struct form *form, const char *path);

@@ -9,12 +9,24 @@ static const struct {
 	const char *name;
 	struct key key;
 } names[] = {
-	{"Enter", {.kind = PRESS_ENTER}},      {"Tab", {.kind = PRESS_TAB}},       {"S-Tab", {.kind = PRESS_BACK_TAB}},
-	{"Esc", {.kind = PRESS_ESCAPE}},       {"BS", {.kind = PRESS_BACKSPACE}},  {"Up", {.kind = PRESS_UP}},
-	{"Down", {.kind = PRESS_DOWN}},        {"Left", {.kind = PRESS_LEFT}},     {"Right", {.kind = PRESS_RIGHT}},
-	{"Home", {.kind = PRESS_HOME}},        {"End", {.kind = PRESS_END}},       {"PgUp", {.kind = PRESS_PAGE_UP}},
-	{"PgDn", {.kind = PRESS_PAGE_DOWN}},   {"Ins", {.kind = PRESS_INSERT}},    {"Del", {.kind = PRESS_DELETE}},
-	{"W-Left", {.kind = PRESS_WORD_LEFT}}, {"W-Right", {.kind = PRESS_WORD_RIGHT}}, {"Space", {PRESS_TEXT, ' ', {0}}},
+	{"Enter", {.kind = PRESS_ENTER}},
+	{"Tab", {.kind = PRESS_TAB}},
+	{"S-Tab", {.kind = PRESS_BACK_TAB}},
+	{"Esc", {.kind = PRESS_ESCAPE}},
+	{"BS", {.kind = PRESS_BACKSPACE}},
+	{"Up", {.kind = PRESS_UP}},
+	{"Down", {.kind = PRESS_DOWN}},
+	{"Left", {.kind = PRESS_LEFT}},
+	{"Right", {.kind = PRESS_RIGHT}},
+	{"Home", {.kind = PRESS_HOME}},
+	{"End", {.kind = PRESS_END}},
+	{"PgUp", {.kind = PRESS_PAGE_UP}},
+	{"PgDn", {.kind = PRESS_PAGE_DOWN}},
+	{"Ins", {.kind = PRESS_INSERT}},
+	{"Del", {.kind = PRESS_DELETE}},
+	{"W-Left", {.kind = PRESS_WORD_LEFT}},
+	{"W-Right", {.kind = PRESS_WORD_RIGHT}},
+	{"Space", {PRESS_TEXT, ' ', {0}}},
 	{"lt", {PRESS_TEXT, '<', {0}}},
 };
 

@@ -77,7 +77,8 @@ void typing_check(struct form *form, const struct typing *cases, size_t count, i
 		struct widget *widget = typing_widget(form, cases[i].path);
 		enum widget_result result = typing_press(widget, cases[i].keys);
 		if (strcmp(typing_entry(widget, &out), cases[i].entry) != 0)
-			fail_msg("case %zu, %s %s: %s, expected %s", i, cases[i].path, cases[i].keys, string_text(&out), cases[i].entry);
+			fail_msg(
+				"case %zu, %s %s: %s, expected %s", i, cases[i].path, cases[i].keys, string_text(&out), cases[i].entry);
 		if (result != cases[i].last)
 			fail_msg("case %zu, %s %s: the last key gave %d", i, cases[i].path, cases[i].keys, (int)result);
 		if (cases[i].grid && strcmp(typing_grid(widget, rows, columns, &out), cases[i].grid) != 0)
