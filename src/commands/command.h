@@ -48,6 +48,10 @@ int options_read(const struct command *command, const struct option_row *rows, u
 int usage_fault(const struct command *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
 const char *option_pick(const char *given, const char *const *allowed, const char *otherwise); /* NULL: none of them */
 
+/* Screen words: finds the translations beside the program; speaks a language from now on. */
+void words_begin(void);
+void words_language(const char *code);
+
 /* Tells faults on stderr and gives their exit status. */
 int report(struct diagnostics *faults);
 /* Writes a result to stdout; false, told on stderr, when stdout cannot be written. */

@@ -106,6 +106,7 @@ int run_tanya(int count, char **words)
 		{"version", OPTION_FLAG, &wishes.version},
 	};
 	int left = 0, status;
+	words_begin();
 	if (!options_take(rows, sizeof rows / sizeof *rows, true, count - 1, words + 1, &left, &fault)) {
 		status = usage_fault(NULL, "%s", string_text(&fault));
 	} else {

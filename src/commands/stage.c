@@ -46,6 +46,7 @@ int stage_close(struct stage *stage)
 	fwrite(string_text(&stage->farewell), 1, stage->farewell.length, stderr);
 	string_free(&stage->farewell);
 	string_free(&stage->probe);
+	string_free(&stage->language);
 	return stage->status;
 }
 
@@ -190,8 +191,21 @@ static int read_battery(void)
 	return (int)percent;
 }
 
+/* Screen words follow the interview's language where they are translated. */
+static void follow_language(struct stage *stage)
+{
+	struct interview *interview = stage->sitting ? sitting_interview(stage->sitting) : NULL;
+	struct span code = interview ? interview_questionnaire(interview)->languages[interview_language(interview)].code : span_of(stage->global->language);
+	if (!code.length || span_equal(code, string_span(&stage->language)))
+		return;
+	string_clear(&stage->language);
+	string_add(&stage->language, code);
+	words_language(string_text(&stage->language));
+}
+
 static void paint(struct stage *stage)
 {
+	follow_language(stage);
 	int rows, columns;
 	int64_t now_ms = terminal_now_ms();
 	if (now_ms - stage->battery_ms >= BATTERY_EVERY_MS) {

@@ -23,6 +23,7 @@ struct stage {
 	int64_t battery_ms;                  /* when the battery was last looked at */
 	int battery_percent;
 	bool repaint;
+	struct string language;              /* of the screen words now */
 	struct home_data *home_data;         /* what the home screen borrows (home.c) */
 	struct string probe;                 /* tests: to be answered after painting */
 };

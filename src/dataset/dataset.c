@@ -35,7 +35,7 @@ bool dataset_open(struct store *store, struct span form, const struct dataset_op
 	bool fine = store_list(store, form, &dataset->entries, faults);
 	if (fine)
 		choose(dataset, options);
-	fine = fine && plan_make(store, &plan, &dataset->entries, faults);
+	fine = fine && dataset_plan(store, &plan, &dataset->entries, faults);
 	if (fine) {
 		dataset->table_count = (uint32_t)plan.building_count;
 		dataset->tables = arena_alloc(dataset->arena, plan.building_count * sizeof *dataset->tables);
@@ -45,7 +45,7 @@ bool dataset_open(struct store *store, struct span form, const struct dataset_op
 			dataset->tables[i] = (struct table){building->repeat, columns, (uint32_t)building->count, building->parent};
 		}
 	}
-	plan_free(&plan);
+	dataset_plan_free(&plan);
 	return fine;
 }
 

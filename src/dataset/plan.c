@@ -150,7 +150,7 @@ static void add_items(struct plan *plan, const struct questionnaire *questionnai
 	}
 }
 
-bool plan_make(struct store *store, struct plan *plan, const struct entries *entries, struct diagnostics *faults)
+bool dataset_plan(struct store *store, struct plan *plan, const struct entries *entries, struct diagnostics *faults)
 {
 	for (size_t i = 0; i < entries->count; i++)
 		if (!add_version(store, plan, &entries->items[i], faults))
@@ -162,7 +162,7 @@ bool plan_make(struct store *store, struct plan *plan, const struct entries *ent
 	return true;
 }
 
-void plan_free(struct plan *plan)
+void dataset_plan_free(struct plan *plan)
 {
 	for (size_t i = 0; i < plan->version_count; i++)
 		questionnaire_free(plan->versions[i].questionnaire);

@@ -27,8 +27,8 @@ struct plan {
 	size_t building_count, building_capacity;
 };
 
-bool plan_make(struct store *store, struct plan *plan, const struct entries *entries, struct diagnostics *faults);
-void plan_free(struct plan *plan);
+bool dataset_plan(struct store *store, struct plan *plan, const struct entries *entries, struct diagnostics *faults);
+void dataset_plan_free(struct plan *plan);
 bool is_column(const struct item *item);
 
 #endif

@@ -253,6 +253,8 @@ static void pass_value(struct scan *scan, struct json *value)
 bool json_next(const struct json *container, struct json_iterator *iterator, struct json *name, struct json *value)
 {
 	struct scan scan = {.text = container->raw, .at = iterator->at};
+	struct json nameless;
+	name = name ? name : &nameless;
 	if (container->kind != JSON_OBJECT && container->kind != JSON_ARRAY)
 		return false;
 	if (!scan.at)

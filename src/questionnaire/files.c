@@ -66,6 +66,7 @@ static void tell_reading(struct loader *loader, const struct yaml_node *named, c
 		const struct diagnostic *item = &own->items[i];
 		struct place place = named && !item->place.line ? named->place : item->place;
 		diagnostics_add(loader->faults, item->severity, item->code, place, "%s", item->message)->system = item->system;
+		loader->faults->system |= item->system;
 		if (*item->cure)
 			diagnostic_cure(loader->faults, "%s", item->cure);
 	}

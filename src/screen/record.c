@@ -106,6 +106,13 @@ static void unask_outcome(struct screen *screen, struct panel *panel, enum panel
 	push_answer(screen);
 }
 
+static struct panel *unask_panel(void)
+{
+	struct panel *panel = panel_new(_("These answers would be taken out"));
+	panel_say(panel, span_of(_("They are kept aside, and come back when this answer is changed back.")));
+	return panel;
+}
+
 static bool would_unask(struct screen *screen)
 {
 	struct pending *pending = &screen->pending;
@@ -119,7 +126,7 @@ static bool would_unask(struct screen *screen)
 		if (effects.items[i].kind != EFFECT_UNASKED || !effects.items[i].answered)
 			continue;
 		if (!panel)
-			panel = panel_new(_("This answer takes these out of the interview (kept aside, back when it is changed back)"));
+			panel = unask_panel();
 		string_clear(&line);
 		cell_title(screen, effects.items[i].cell, &line);
 		panel_item(panel, SPAN(""), string_span(&line), 0, 0, false);

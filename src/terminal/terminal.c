@@ -68,6 +68,7 @@ static bool terminal_fits(const char *name, struct diagnostics *faults)
 		return true;
 	}
 	faults->items[faults->count - 1].system = true;
+	faults->system = true;
 	return false;
 }
 

@@ -1,0 +1,49 @@
+/* Translations of screen words: found relative to the program's own file, so that no path is built in. */
+#include <libintl.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "command.h"
+#include "tanya/system.h"
+
+#define DOMAIN "tanya"
+
+/* Beside the program in the build tree (share/locale), or above it once installed (../share/locale). */
+static bool find_folder(struct string *folder)
+{
+	static const char *const places[] = {"share/locale", "../share/locale"};
+	char self[4096];
+	ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
+	if (length <= 0)
+		return false;
+	self[length] = '\0';
+	*strrchr(self, '/') = '\0';
+	for (unsigned i = 0; i < sizeof places / sizeof *places; i++) {
+		string_clear(folder);
+		string_format(folder, "%s/%s", self, places[i]);
+		if (file_is_directory(string_text(folder)))
+			return true;
+	}
+	return false;
+}
+
+void words_begin(void)
+{
+	struct string folder = {0};
+	if (find_folder(&folder))
+		bindtextdomain(DOMAIN, string_text(&folder));
+	bind_textdomain_codeset(DOMAIN, "UTF-8");
+	textdomain(DOMAIN);
+	string_free(&folder);
+}
+
+void words_language(const char *code)
+{
+	const char *locale = setlocale(LC_MESSAGES, NULL);
+	if (!locale || strcmp(locale, "C") == 0 || strcmp(locale, "POSIX") == 0)
+		setlocale(LC_MESSAGES, "C.UTF-8"); /* under plain C gettext does not look at LANGUAGE */
+	setenv("LANGUAGE", code, 1);
+	textdomain(DOMAIN); /* else the old texts stay */
+}
