@@ -17,6 +17,8 @@ static void answer_line(const struct screen *screen, struct cell cell, struct st
 	struct span draft;
 	bool pick;
 	enum answer_state state = interview_state(screen->interview, cell);
+	if (!item_has_answer(&interview_questionnaire(screen->interview)->items[cell.item]) && state != STATE_NOT_ASKED)
+		return;
 	if (state == STATE_ANSWERED)
 		interview_show(screen->interview, cell, interview_language(screen->interview), &shown);
 	else

@@ -121,6 +121,16 @@ static int flow(struct grid *grid, struct rectangle body, int row, int indent, s
 	return row;
 }
 
+/* Which row of a repeat this is, where it has a name: "Toko Murni". */
+static int flow_row_name(const struct screen *screen, struct grid *grid, struct rectangle body, int row)
+{
+	struct cell repeat = interview_repeat_of(screen->interview, screen->page.cell);
+	if (repeat.item == NONE)
+		return row;
+	const struct row *entry = interview_row(screen->interview, repeat.item, screen->page.cell.row);
+	return entry && entry->label.length ? flow(grid, body, row, 1, entry->label, INK_UNDERLINE) : row;
+}
+
 static int flow_label(const struct screen *screen, struct grid *grid, struct rectangle body, int row, struct cell cell)
 {
 	const struct questionnaire *questionnaire = interview_questionnaire(screen->interview);
@@ -185,9 +195,9 @@ static int field_flow(struct screen *screen, struct grid *grid, struct rectangle
 static void paint_fields(struct screen *screen, struct grid *grid, struct rectangle body)
 {
 	struct page *page = &screen->page;
-	int heading = body.row, gap = page->count > 1 ? 1 : 0;
+	int heading = flow_row_name(screen, grid, body, body.row), gap = page->count > 1 ? 1 : 0;
 	if (interview_questionnaire(screen->interview)->items[page->cell.item].kind == ITEM_GROUP)
-		heading = flow_label(screen, grid, body, body.row, page->cell);
+		heading = flow_label(screen, grid, body, heading, page->cell);
 	struct rectangle rest = {heading, body.column, body.row + body.rows - heading, body.columns};
 	int focus_top = 0, focus_end = 0, row = 0;
 	for (size_t i = 0; i < page->count; i++) {
@@ -252,6 +262,8 @@ static void field_hints(const struct screen *screen, struct string *line, int co
 	add_hint(line, columns, multiline ? "Tab" : "Enter", _("go on"));
 	add_hint(line, columns, "Esc", _("menu"));
 	add_hint(line, columns, "Shift-Tab", _("back"));
+	if (item && !item_has_answer(item))
+		item = NULL; /* a note: nothing to refuse */
 	if (item && (item->states & (1u << STATE_DONT_KNOW)))
 		add_hint(line, columns, "F7", _("don't know"));
 	if (item && (item->states & (1u << STATE_REFUSED)))

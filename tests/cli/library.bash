@@ -3,6 +3,7 @@ set -u
 work=$(mktemp -d)
 trap 'chmod -R u+rwx "$work" 2>/dev/null; rm -rf "$work"' EXIT
 cd "$work" || exit 3
+[ -d "$TANYA_SOURCE/questionnaires" ] || exit 3
 export TANYA_DATA=$work/data
 forms=$TANYA_SOURCE/questionnaires
 
