@@ -138,6 +138,14 @@ static enum fit fit_of(const struct filter *filter, const struct entry *entry, c
 
 /* ---- slips ---- */
 
+static unsigned count_bits(uint32_t bits)
+{
+	unsigned count = 0;
+	for (; bits; bits &= bits - 1)
+		count++;
+	return count;
+}
+
 static unsigned slips_allowed(struct span word)
 {
 	return word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
@@ -180,7 +188,7 @@ static bool slips(const struct filter *filter, const struct entry *entry, const 
 	struct span text = span_sub(string_span(&filter->text), entry->from, entry->length);
 	for (unsigned i = 0; i < query->count; i++) {
 		unsigned most = slips_allowed(query->words[i]);
-		if ((unsigned)__builtin_popcount(letters_of(query->words[i]) & ~entry->letters) > most)
+		if (count_bits(letters_of(query->words[i]) & ~entry->letters) > most)
 			return false;
 		if (word_fit(text, query->words[i]) == FIT_NONE && (most == 0 || !word_slips(text, query->words[i])))
 			return false;
