@@ -125,6 +125,7 @@ bool interview_apply(struct interview *interview, const struct event *event, str
 	size_t first = effects != NULL ? effects->count : 0;
 	interview->refusal = NULL;
 	interview->effects = effects;
+	interview->restoring = event->undo != 0 || event->redo != 0;
 	bool applied = may_come(interview, event);
 	if (applied) {
 		interview->generation++;

@@ -40,7 +40,7 @@ static void answered(struct interview *interview, const struct event *event, str
 	const struct answer *old = standing(interview, cell);
 	bool same = answer_equal(old != NULL ? old : &no_answer, new != NULL ? new : &no_answer);
 	replace(interview, cell, new);
-	if (!same && event->undo == 0 && event->redo == 0) {
+	if (!same && !interview->restoring) {
 		overrides_lapse(interview, cell, old, new);
 	}
 	draft_end(interview, cell, false);

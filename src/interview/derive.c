@@ -85,7 +85,9 @@ static void give_answer(struct interview *interview, struct cell cell, const str
 	} else {
 		set_answer(interview, cell, answer.state == STATE_UNANSWERED ? NULL : answer_keep(interview->keep, &answer));
 	}
-	overrides_lapse(interview, cell, old, &answer);
+	if (!interview->restoring) {
+		overrides_lapse(interview, cell, old, &answer);
+	}
 	effect_add(interview, EFFECT_ANSWER, cell, NULL);
 }
 

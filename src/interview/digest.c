@@ -59,7 +59,9 @@ static uint64_t mix_rows(uint64_t digest, const struct table *table)
 	digest = mix(digest, table->count);
 	for (uint32_t i = 0; i < table->count && table->repeat != NONE; i++) {
 		const struct row *row = &table->rows[i].shown;
-		digest = mix_span(mix_span(digest, row->identity), row->label);
+		/* A row that does not count is labelled anew when it comes back. */
+		bool labelled = row->place > 0 || table->rows[i].renamed;
+		digest = mix_span(mix_span(digest, row->identity), labelled ? row->label : SPAN(""));
 		digest = mix(mix(digest, row->parent), row->place);
 	}
 	return digest;

@@ -67,6 +67,7 @@ void interview_free(struct interview *interview)
 		memory_free(interview->choices[i].order);
 	}
 	memory_free(interview->choices);
+	memory_free(interview->plan.piped);
 	memory_free(interview->notes);
 	memory_free(interview->done);
 	memory_free(interview->undone);

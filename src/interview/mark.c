@@ -43,6 +43,24 @@ void mark_derived(struct interview *interview, uint32_t derived, unsigned level,
 	dirt->whole_slot = slot;
 }
 
+void roster_pending(struct interview *interview, uint32_t question_slot, uint32_t repeat)
+{
+	struct from_pair roster = {question_slot, repeat};
+	ARRAY_PUSH(interview->pending, interview->pending_count, interview->pending_capacity, roster);
+}
+
+static void mark_piped(struct interview *interview, const struct piped_pair *piped)
+{
+	if (piped->derived != NONE) {
+		mark_derived(interview, piped->derived, 0, 0);
+		return;
+	}
+	const struct from_pair *from = &interview->plan.froms[piped->from];
+	for (uint32_t slot = 0; slot < interview->tables[interview->plan.table_of[from->question]].count; slot++) {
+		roster_pending(interview, slot, from->repeat);
+	}
+}
+
 /* Readers of an item of which something changed in the row `slot` of `table`. */
 static void mark_readers(struct interview *interview, uint32_t item, uint32_t table, uint32_t slot)
 {
@@ -52,6 +70,11 @@ static void mark_readers(struct interview *interview, uint32_t item, uint32_t ta
 		const struct edge *edge = &plan->edges[at];
 		unsigned level = edge->shared < depth ? edge->shared : depth;
 		mark_derived(interview, edge->derived, level, cell_ancestor(interview, table, slot, level));
+	}
+	for (size_t i = 0; i < plan->piped_count; i++) {
+		if (item <= plan->piped[i].item && plan->piped[i].item < interview->questionnaire->items[item].end) {
+			mark_piped(interview, &plan->piped[i]);
+		}
 	}
 }
 
@@ -87,12 +110,6 @@ static void mark_triggers(struct interview *interview, struct cell cell)
 		unsigned level = questionnaire_shared_repeats(interview->questionnaire, cell.item, interview->questionnaire->derived[derived].item);
 		mark_derived(interview, derived, level, cell_ancestor(interview, table, cell.row, level));
 	}
-}
-
-void roster_pending(struct interview *interview, uint32_t question_slot, uint32_t repeat)
-{
-	struct from_pair roster = {question_slot, repeat};
-	ARRAY_PUSH(interview->pending, interview->pending_count, interview->pending_capacity, roster);
 }
 
 /* Rosters whose question lies in [first, end) and in or below the row. */

@@ -224,6 +224,46 @@ static void plan_traits(struct interview *interview)
 	}
 }
 
+/* Choice labels may pipe answers, which jr:choice-name() and the rows over a list then read without naming them. */
+static void plan_labels(struct interview *interview, uint32_t list, struct piped_pair pair, size_t *capacity)
+{
+	const struct questionnaire *questionnaire = interview->questionnaire;
+	struct plan *plan = &interview->plan;
+	for (uint32_t c = 0; list != NONE && c < questionnaire->lists[list].count; c++) {
+		const struct words *label = questionnaire->lists[list].choices[c].label;
+		for (uint32_t language = 0; label != NULL && language < questionnaire->language_count; language++) {
+			size_t count = 0;
+			const struct template_part *parts = template_parts(label->by_language[language], &count);
+			for (size_t i = 0; i < count; i++) {
+				if (parts[i].is_reference && parts[i].reference.item != REFERENCE_SELF) {
+					pair.item = parts[i].reference.item;
+					ARRAY_PUSH(plan->piped, plan->piped_count, *capacity, pair);
+				}
+			}
+		}
+	}
+}
+
+static void plan_piped(struct interview *interview)
+{
+	const struct questionnaire *questionnaire = interview->questionnaire;
+	struct plan *plan = &interview->plan;
+	size_t capacity = 0;
+	for (size_t i = 0; i < plan->language_count; i++) {
+		uint32_t d = plan->languages[i];
+		size_t count = 0;
+		const struct reference *references = expression_references(questionnaire->derived[d].expression, &count);
+		for (size_t j = 0; j < count; j++) {
+			uint32_t list = references[j].item != REFERENCE_SELF ? questionnaire->items[references[j].item].list : NONE;
+			plan_labels(interview, list, (struct piped_pair){NONE, d, NONE}, &capacity);
+		}
+	}
+	for (size_t i = 0; i < plan->from_count; i++) {
+		uint32_t list = questionnaire->items[plan->froms[i].question].list;
+		plan_labels(interview, list, (struct piped_pair){NONE, NONE, (uint32_t)i}, &capacity);
+	}
+}
+
 void plan_make(struct interview *interview)
 {
 	plan_tables(interview);
@@ -232,4 +272,5 @@ void plan_make(struct interview *interview)
 	plan_pairs(interview);
 	plan_edges(interview);
 	plan_traits(interview);
+	plan_piped(interview);
 }

@@ -72,7 +72,7 @@ static void row_place(struct interview *interview, uint32_t index, uint32_t slot
 	bool live = place > 0;
 	if (row->shown.place != place) {
 		row->shown.place = place;
-		if (live && interview->plan.position_count > 0) {
+		if (interview->plan.position_count > 0) {
 			mark_places(interview, index, slot);
 		}
 	}

@@ -125,6 +125,9 @@ struct from_pair {
 struct trigger_pair {
 	uint32_t item, derived;
 };
+struct piped_pair {
+	uint32_t item, derived, from; /* derived, or index of a from_pair; the other is NONE */
+};
 struct plan {
 	uint32_t *table_of;   /* item → table of its cells */
 	uint32_t *inner_of;   /* repeat → table of its rows */
@@ -139,6 +142,8 @@ struct plan {
 	size_t default_count;
 	uint32_t *positions, *volatiles, *languages; /* derived */
 	size_t position_count, volatile_count, language_count;
+	struct piped_pair *piped; /* by what choice labels pipe; nearly always none */
+	size_t piped_count;
 	bool *triggered;      /* derived that only its trigger evaluates */
 };
 
@@ -214,6 +219,7 @@ struct interview {
 	size_t pending_count, pending_capacity;
 
 	bool logging;
+	bool restoring; /* the event is an undo or redo */
 	struct log_entry *log;
 	size_t log_count, log_capacity;
 	struct effects *effects; /* NULL: nobody asks */
