@@ -267,4 +267,5 @@ const struct widget_kind widget_list = {
 	.entry = entry,
 	.draft = draft,
 	.takes_text = takes_text,
+	.multiline = true,
 };
