@@ -88,13 +88,13 @@ static bool take_line(struct arena *arena, const struct json *value, struct list
 static bool take_array(struct arena *arena, const struct json *array, struct answer *answer)
 {
 	struct json_iterator iterator = {0};
-	struct json value;
+	struct json unused, value;
 	struct string joined = {0};
 	struct list_line *lines = NULL;
 	size_t capacity = 0;
 	uint32_t count = 0;
 	bool fine = true;
-	while (fine && json_next(array, &iterator, NULL, &value)) {
+	while (fine && json_next(array, &iterator, &unused, &value)) {
 		struct list_line line = {0};
 		if (value.kind == JSON_STRING && !count) {
 			line.text = json_span(arena, &value);

@@ -59,9 +59,9 @@ static bool take_case(struct arena *arena, const struct json *object, struct eve
 static uint32_t count_items(const struct json *array)
 {
 	struct json_iterator iterator = {0};
-	struct json value;
+	struct json unused, value;
 	uint32_t count = 0;
-	while (json_next(array, &iterator, NULL, &value))
+	while (json_next(array, &iterator, &unused, &value))
 		count++;
 	return count;
 }
@@ -69,13 +69,13 @@ static uint32_t count_items(const struct json *array)
 static bool take_list(struct arena *arena, const struct json *array, struct event *event, bool texts)
 {
 	struct json_iterator iterator = {0};
-	struct json value;
+	struct json unused, value;
 	if (array->kind != JSON_ARRAY)
 		return false;
 	uint32_t count = count_items(array), at = 0;
 	struct span *paths = texts ? arena_alloc(arena, (count + 1) * sizeof *paths) : NULL;
 	int64_t *numbers = texts ? NULL : arena_alloc(arena, (count + 1) * sizeof *numbers);
-	for (; json_next(array, &iterator, NULL, &value); at++) {
+	for (; json_next(array, &iterator, &unused, &value); at++) {
 		if (texts && value.kind == JSON_STRING)
 			paths[at] = json_span(arena, &value);
 		else if (texts || !take_whole(&value, 1, INT64_MAX, &numbers[at]))
