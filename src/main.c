@@ -3,7 +3,7 @@
 #include <locale.h>
 #include <string.h>
 
-#include "commands/table.h"
+#include "tanya/commands.h"
 
 /* Only characters and screen words follow the locale; numbers and order never do (3-commands of the design: determinism). */
 static void set_locale(void)

@@ -64,6 +64,8 @@ bool directory_make(const char *path, mode_t mode, struct diagnostics *faults); 
 bool directory_sync(const char *path, struct diagnostics *faults);
 /* Calls `each` for every name but . and .., sorted by bytes; stops when it returns false. An absent directory has none. */
 bool directory_list(const char *path, bool (*each)(void *self, const char *name), void *self, struct diagnostics *faults);
+/* The folder of the running program's own file, for finding its parts beside it; false when it is not known. */
+bool program_folder(struct string *out);
 void path_join(struct string *out, const char *directory, const char *name); /* clears out first */
 
 /* An open-file-description lock on one byte at offset 2^62 (4-files). Gone with the descriptor. */

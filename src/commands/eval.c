@@ -239,7 +239,7 @@ static int eval_lines(struct ground *ground)
 		}
 		string_add_byte(&out, '\n');
 	}
-	free(line);
+	memory_free(line);
 	if (!put_result(string_span(&out)))
 		status = EXIT_SYSTEM;
 	string_free(&result);

@@ -1,7 +1,6 @@
 /* tanya alone: the home screen, and what is done from it. */
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "entries.h"
 #include "stage.h"
@@ -125,18 +124,15 @@ static bool look_at(void *self, const char *name)
 static void find_forms(struct home_data *data)
 {
 	struct diagnostics ignored = {0};
-	char self[4096];
+	struct string own = {0}, share = {0};
 	directory_list(".", look_at, &(struct folder){data, ".", 0}, &ignored);
 	directory_list("questionnaires", look_at, &(struct folder){data, "questionnaires", 1}, &ignored);
-	ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
-	if (!data->form_count && length > 0) {
-		struct string share = {0};
-		self[length] = '\0';
-		char *slash = strrchr(self, '/');
-		string_format(&share, "%.*s/../share/tanya/questionnaires", (int)(slash - self), self);
+	if (!data->form_count && program_folder(&own)) {
+		path_join(&share, string_text(&own), "../share/tanya/questionnaires");
 		directory_list(string_text(&share), look_at, &(struct folder){data, string_text(&share), 1}, &ignored);
-		string_free(&share);
 	}
+	string_free(&own);
+	string_free(&share);
 	diagnostics_free(&ignored);
 }
 

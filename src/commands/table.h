@@ -3,6 +3,7 @@
 #define TANYA_COMMANDS_TABLE_H
 
 #include "command.h"
+#include "tanya/commands.h"
 
 #define X(name) extern const struct command command_##name;
 #include "commands.def"
@@ -11,7 +12,5 @@
 const struct command *command_at(unsigned index); /* NULL at the end */
 const struct command *command_find(const char *name);
 int run_home(const struct global *global);
-/* The whole program: global options, help, version, dispatch. */
-int run_tanya(int count, char **words);
 
 #endif

@@ -3,7 +3,6 @@
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "command.h"
 #include "tanya/system.h"
@@ -14,19 +13,14 @@
 static bool find_folder(struct string *folder)
 {
 	static const char *const places[] = {"share/locale", "../share/locale"};
-	char self[4096];
-	ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
-	if (length <= 0)
-		return false;
-	self[length] = '\0';
-	*strrchr(self, '/') = '\0';
-	for (unsigned i = 0; i < sizeof places / sizeof *places; i++) {
-		string_clear(folder);
-		string_format(folder, "%s/%s", self, places[i]);
-		if (file_is_directory(string_text(folder)))
-			return true;
+	struct string own = {0};
+	bool found = false;
+	for (unsigned i = 0; program_folder(&own) && i < sizeof places / sizeof *places && !found; i++) {
+		path_join(folder, string_text(&own), places[i]);
+		found = file_is_directory(string_text(folder));
 	}
-	return false;
+	string_free(&own);
+	return found;
 }
 
 void words_begin(void)
