@@ -16,8 +16,8 @@ static bool lines_equal(const struct answer *a, const struct answer *b)
 
 bool answer_equal(const struct answer *a, const struct answer *b)
 {
-	return a->state == b->state && span_equal(a->v, b->v) && span_equal(a->unit, b->unit) && span_equal(a->per, b->per) &&
-	       span_equal(a->other, b->other) && lines_equal(a, b);
+	return a->state == b->state && span_equal(a->v, b->v) && span_equal(a->unit, b->unit) &&
+		   span_equal(a->per, b->per) && span_equal(a->other, b->other) && lines_equal(a, b);
 }
 
 static struct span keep(struct arena *arena, struct span text)
@@ -28,7 +28,8 @@ static struct span keep(struct arena *arena, struct span text)
 const struct answer *answer_keep(struct arena *arena, const struct answer *answer)
 {
 	struct answer *kept = arena_copy(arena, answer, sizeof *answer);
-	struct span *const texts[] = {&kept->v, &kept->unit, &kept->per, &kept->other, &kept->sha256, &kept->typed, &kept->by};
+	struct span *const texts[] = {
+		&kept->v, &kept->unit, &kept->per, &kept->other, &kept->sha256, &kept->typed, &kept->by};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		*texts[i] = keep(arena, *texts[i]);
 	}

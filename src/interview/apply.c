@@ -13,8 +13,8 @@ const struct event_row event_rows[EVENT_KIND_COUNT] = {
 
 struct handler {
 	bool (*apply)(struct interview *, const struct event *);
-	bool when_finished;  /* may stand in a finished interview */
-	bool is_no_change;   /* passed over by last_change */
+	bool when_finished; /* may stand in a finished interview */
+	bool is_no_change;  /* passed over by last_change */
 };
 static const struct handler handlers[EVENT_KIND_COUNT] = {
 	[EVENT_OPEN] = {apply_open, false, false},
@@ -59,7 +59,7 @@ bool refuse(struct interview *interview, const char *format, ...)
 bool find_cell(struct interview *interview, const struct event *event, struct cell *cell)
 {
 	return interview_find(interview, event->q, cell) ||
-	       refuse(interview, "there is no `%.*s` in this interview", SPAN_ARGUMENTS(event->q));
+		   refuse(interview, "there is no `%.*s` in this interview", SPAN_ARGUMENTS(event->q));
 }
 
 bool find_question(struct interview *interview, const struct event *event, struct cell *cell)
@@ -68,11 +68,13 @@ bool find_question(struct interview *interview, const struct event *event, struc
 		return false;
 	}
 	const struct item *item = &interview->questionnaire->items[cell->item];
-	return (item->kind == ITEM_QUESTION && item_has_answer(item) && question_types[item->type].storage != STORE_DERIVED) ||
-	       refuse(interview, "`%.*s` takes no answer", SPAN_ARGUMENTS(event->q));
+	return (item->kind == ITEM_QUESTION && item_has_answer(item) &&
+			   question_types[item->type].storage != STORE_DERIVED) ||
+		   refuse(interview, "`%.*s` takes no answer", SPAN_ARGUMENTS(event->q));
 }
 
-/* An undo or redo of the last one moves it over; anything else is new, and what was undone cannot be redone any more. */
+/* An undo or redo of the last one moves it over; anything else is new, and what was undone cannot be redone any more.
+ */
 void past_add(struct interview *interview, const struct event *event, struct past past)
 {
 	struct head *head = &interview->head;
@@ -102,7 +104,8 @@ static bool may_come(struct interview *interview, const struct event *event)
 		return refuse(interview, head->opened ? "the interview is open already" : "an interview begins with `open`");
 	}
 	if (head->status != INTERVIEW_PARTIAL && !handlers[event->kind].when_finished) {
-		return refuse(interview, "the interview is %s; reopen it first", head->status == INTERVIEW_COMPLETE ? "complete" : "closed");
+		return refuse(interview, "the interview is %s; reopen it first",
+			head->status == INTERVIEW_COMPLETE ? "complete" : "closed");
 	}
 	return true;
 }
@@ -119,7 +122,8 @@ static void count_time(struct head *head, const struct event *event)
 	}
 }
 
-bool interview_apply(struct interview *interview, const struct event *event, struct effects *effects, const char **refusal)
+bool interview_apply(
+	struct interview *interview, const struct event *event, struct effects *effects, const char **refusal)
 {
 	struct head old = interview->head;
 	size_t first = effects != NULL ? effects->count : 0;

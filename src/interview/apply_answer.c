@@ -61,7 +61,7 @@ bool apply_answer(struct interview *interview, const struct event *event)
 	}
 	if (!answer_fits(interview->questionnaire, item, &event->answer, &expected)) {
 		return refuse(interview, "`%.*s` is no answer to `%.*s`: expected %s",
-		              SPAN_ARGUMENTS(span_sub(event->answer.v, 0, 200)), SPAN_ARGUMENTS(event->q), expected);
+			SPAN_ARGUMENTS(span_sub(event->answer.v, 0, 200)), SPAN_ARGUMENTS(event->q), expected);
 	}
 	const struct answer *answer = answer_keep(interview->keep, &event->answer);
 	count_lines(interview, cell, answer);

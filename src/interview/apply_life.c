@@ -1,12 +1,24 @@
-/* The events of a life: open, show, language, pause, continue, case, leave, resume, complete, close, reopen, migrate, repair. */
+/* The events of a life: open, show, language, pause, continue, case, leave, resume, complete, close, reopen, migrate,
+ * repair. */
 #include "state.h"
 
 static void keep_opening(struct interview *interview, const struct event *event)
 {
 	struct event *opening = &interview->head.opening;
 	struct span *const texts[] = {
-		&opening->questionnaire, &opening->version, &opening->sha256, &opening->form, &opening->title, &opening->program,
-		&opening->enumerator, &opening->device, &opening->host, &opening->user, &opening->tty, &opening->language, &opening->case_key,
+		&opening->questionnaire,
+		&opening->version,
+		&opening->sha256,
+		&opening->form,
+		&opening->title,
+		&opening->program,
+		&opening->enumerator,
+		&opening->device,
+		&opening->host,
+		&opening->user,
+		&opening->tty,
+		&opening->language,
+		&opening->case_key,
 	};
 	*opening = *event;
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
@@ -50,7 +62,7 @@ bool apply_show(struct interview *interview, const struct event *event)
 	struct cell cell = CELL_NONE;
 	struct span identity;
 	if (event->q.length > 0 && !interview_find(interview, event->q, &cell) &&
-	    !interview_find_row(interview, event->q, &cell, &identity)) {
+		!interview_find_row(interview, event->q, &cell, &identity)) {
 		return refuse(interview, "there is no `%.*s` in this interview", SPAN_ARGUMENTS(event->q));
 	}
 	interview->head.place = cell;
@@ -167,7 +179,7 @@ bool apply_migrate(struct interview *interview, const struct event *event)
 	for (uint32_t i = 0; i < event->set_aside_count; i++) {
 		struct cell cell;
 		if (interview_find(interview, event->set_aside[i], &cell) && interview->columns[cell.item].answers != NULL &&
-		    interview->columns[cell.item].answers[cell.row] != NULL) {
+			interview->columns[cell.item].answers[cell.row] != NULL) {
 			set_answer(interview, cell, NULL);
 			effect_add(interview, EFFECT_ANSWER, cell, NULL);
 		}

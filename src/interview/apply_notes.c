@@ -62,7 +62,7 @@ bool apply_override(struct interview *interview, const struct event *event)
 	struct span v = event->answer.v.length > 0 ? event->answer.v : interview_answer(interview, cell)->v;
 	kept[count++] = (struct override_kept){
 		.shown = {event->check, span_copy(interview->keep, event->reason), span_copy(interview->keep, event->text),
-		          span_copy(interview->keep, event->message)},
+			span_copy(interview->keep, event->message)},
 		.v = span_copy(interview->keep, v),
 	};
 	note->overrides = kept;
@@ -103,7 +103,7 @@ static bool find_passage(struct interview *interview, const struct event *event,
 		return false;
 	}
 	return question_types[interview->questionnaire->items[cell->item].type].storage == STORE_PASSAGE ||
-	       refuse(interview, "`%.*s` is no passage", SPAN_ARGUMENTS(event->q));
+		   refuse(interview, "`%.*s` is no passage", SPAN_ARGUMENTS(event->q));
 }
 
 bool apply_paragraph(struct interview *interview, const struct event *event)
@@ -128,7 +128,8 @@ bool apply_paragraph(struct interview *interview, const struct event *event)
 		known->text = past.new_text;
 		known->mode = past.new_mode;
 	} else {
-		struct paragraph made = {.id = past.id, .mode = past.new_mode, .text = past.new_text, .at = interview->head.now};
+		struct paragraph made = {
+			.id = past.id, .mode = past.new_mode, .text = past.new_text, .at = interview->head.now};
 		ARRAY_PUSH(passage->items, passage->count, passage->capacity, made);
 	}
 	passage_join(interview, slot);
@@ -149,7 +150,8 @@ bool apply_mark(struct interview *interview, const struct event *event)
 	if (known == NULL) {
 		return refuse(interview, "`%.*s` has no paragraph `%.*s`", SPAN_ARGUMENTS(event->q), SPAN_ARGUMENTS(event->id));
 	}
-	struct past past = {.cell = cell, .id = known->id, .old_text = known->mark, .new_text = span_copy(interview->keep, event->mark)};
+	struct past past = {
+		.cell = cell, .id = known->id, .old_text = known->mark, .new_text = span_copy(interview->keep, event->mark)};
 	paragraph_log(interview, slot, known);
 	known->mark = past.new_text;
 	passage_build(interview, slot);

@@ -2,7 +2,8 @@
 #include "state.h"
 
 /* The open repeat of a row's path, and the row where there is one. */
-static bool find_row(struct interview *interview, const struct event *event, struct cell *repeat, struct span *identity, uint32_t *slot)
+static bool find_row(
+	struct interview *interview, const struct event *event, struct cell *repeat, struct span *identity, uint32_t *slot)
 {
 	if (!interview_find_row(interview, event->q, repeat, identity)) {
 		return refuse(interview, "`%.*s` names no row", SPAN_ARGUMENTS(event->q));
@@ -14,10 +15,11 @@ static bool find_row(struct interview *interview, const struct event *event, str
 static bool must_be_open(struct interview *interview, const struct event *event, struct cell repeat)
 {
 	return interview_repeat_is_open(interview, repeat) ||
-	       refuse(interview, "the rows of `%.*s` come from an earlier answer", SPAN_ARGUMENTS(event->q));
+		   refuse(interview, "the rows of `%.*s` come from an earlier answer", SPAN_ARGUMENTS(event->q));
 }
 
-static bool may_add(struct interview *interview, const struct event *event, struct cell repeat, struct span identity, uint32_t slot)
+static bool may_add(
+	struct interview *interview, const struct event *event, struct cell repeat, struct span identity, uint32_t slot)
 {
 	const struct table *table = &interview->tables[interview->plan.inner_of[repeat.item]];
 	int64_t number = 0;
@@ -78,7 +80,8 @@ static void roster_again(struct interview *interview, struct cell repeat)
 	uint32_t from = interview->questionnaire->items[repeat.item].from;
 	if (from != NONE) {
 		unsigned depth = interview->questionnaire->items[from].depth;
-		roster_pending(interview, cell_ancestor(interview, interview->plan.table_of[repeat.item], repeat.row, depth), repeat.item);
+		roster_pending(
+			interview, cell_ancestor(interview, interview->plan.table_of[repeat.item], repeat.row, depth), repeat.item);
 	}
 }
 

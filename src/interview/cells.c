@@ -75,7 +75,7 @@ uint32_t cell_ancestor(const struct interview *interview, uint32_t table, uint32
 bool cell_exists(const struct interview *interview, struct cell cell)
 {
 	return cell.item < interview->questionnaire->item_count &&
-	       cell.row < interview->tables[interview->plan.table_of[cell.item]].count;
+		   cell.row < interview->tables[interview->plan.table_of[cell.item]].count;
 }
 
 static bool gates_open(const struct interview *interview, uint32_t item, uint32_t slot, uint8_t bit)
@@ -168,8 +168,9 @@ void set_answer(struct interview *interview, struct cell cell, const struct answ
 	*at = answer;
 	set_value(interview, cell, answer != NULL ? answer_value(item, answer) : value_text(SPAN("")));
 	/* state(), base() and rosters read more than the value. */
-	if (!same && (old != (answer != NULL ? answer->state : STATE_UNANSWERED) || question_types[item->type].storage == STORE_NUMBER_UNIT ||
-	              question_types[item->type].storage == STORE_LIST || item->or_other)) {
+	if (!same && (old != (answer != NULL ? answer->state : STATE_UNANSWERED) ||
+					 question_types[item->type].storage == STORE_NUMBER_UNIT ||
+					 question_types[item->type].storage == STORE_LIST || item->or_other)) {
 		mark_value(interview, cell);
 	}
 }

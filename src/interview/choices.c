@@ -3,7 +3,8 @@
 
 #define KEPT_MOST 64 /* questions whose choices are kept past an event */
 
-static bool filter_holds(const struct interview *interview, struct ground *ground, const struct item *item, uint32_t derived, uint32_t choice)
+static bool filter_holds(const struct interview *interview, struct ground *ground, const struct item *item,
+	uint32_t derived, uint32_t choice)
 {
 	ground->list = &interview->questionnaire->lists[item->list];
 	ground->choice = choice;
@@ -22,7 +23,8 @@ bool interview_offers(const struct interview *interview, struct cell cell, uint3
 		return true;
 	}
 	ground_set(&ground, (struct interview *)interview, cell);
-	return filter_holds(interview, &ground, item, plan_derived(interview->questionnaire, cell.item, DERIVED_FILTER, 0), choice);
+	return filter_holds(
+		interview, &ground, item, plan_derived(interview->questionnaire, cell.item, DERIVED_FILTER, 0), choice);
 }
 
 /* Two choices may have one name when the filter tells them apart. */
@@ -54,14 +56,18 @@ static int64_t seed_of(const struct interview *interview, struct cell cell, cons
 		struct value value = at.item != NONE ? cell_read(interview, at) : value_text(SPAN(""));
 		seed = value_to_number(&value, interview->head.now.offset_minutes);
 	} else if (!item->parameters.has_seed) {
-		seed = expression_random(interview->head.opening.seed, 0, (uint64_t)cell.row << 32 | cell.item, 0) * 2147483646 + 1;
+		seed =
+			expression_random(interview->head.opening.seed, 0, (uint64_t)cell.row << 32 | cell.item, 0) * 2147483646 +
+			1;
 	}
 	return seed > -9e15 && seed < 9e15 ? (int64_t)seed : 0;
 }
 
-static void randomize(const struct interview *interview, struct cell cell, const struct item *item, struct choices_kept *kept)
+static void randomize(
+	const struct interview *interview, struct cell cell, const struct item *item, struct choices_kept *kept)
 {
-	uint32_t *places = memory_alloc((kept->count + 1) * sizeof *places), *order = memory_alloc((kept->count + 1) * sizeof *order);
+	uint32_t *places = memory_alloc((kept->count + 1) * sizeof *places),
+			 *order = memory_alloc((kept->count + 1) * sizeof *order);
 	expression_shuffle(places, kept->count, seed_of(interview, cell, item));
 	for (uint32_t i = 0; i < kept->count; i++) {
 		order[i] = kept->order[places[i]];
@@ -108,7 +114,8 @@ static struct choices_kept *kept_of(struct interview *interview, struct cell cel
 		interview->choices[stale].lasting = false;
 		return &interview->choices[stale];
 	}
-	ARRAY_PUSH(interview->choices, interview->choices_count, interview->choices_capacity, (struct choices_kept){.cell = cell});
+	ARRAY_PUSH(
+		interview->choices, interview->choices_count, interview->choices_capacity, (struct choices_kept){.cell = cell});
 	return &interview->choices[interview->choices_count - 1];
 }
 

@@ -19,7 +19,8 @@ static bool evaluate(struct interview *interview, uint32_t derived, struct cell 
 	struct ground ground;
 	const char *fault = NULL;
 	ground_set(&ground, interview, cell);
-	if (!ground_evaluate(interview, &ground, interview->questionnaire->derived[derived].expression, derived, value, &fault)) {
+	if (!ground_evaluate(
+			interview, &ground, interview->questionnaire->derived[derived].expression, derived, value, &fault)) {
 		fault_effect(interview, cell, fault);
 		return false;
 	}
@@ -49,8 +50,10 @@ static void derive_repeat_count(struct interview *interview, uint32_t derived, s
 	rows_count(interview, cell, count);
 }
 
-/* The value as an answer of the question, or none where it is empty; true when there is one or nothing is to be said. */
-static bool answer_of_value(struct interview *interview, struct cell cell, const struct value *value, struct answer *answer)
+/* The value as an answer of the question, or none where it is empty; true when there is one or nothing is to be said.
+ */
+static bool answer_of_value(
+	struct interview *interview, struct cell cell, const struct value *value, struct answer *answer)
 {
 	const struct item *item = &interview->questionnaire->items[cell.item];
 	const char *expected = NULL;
@@ -115,15 +118,17 @@ static void derive_default(struct interview *interview, uint32_t derived, struct
 		return;
 	}
 	set_flags(interview, cell, flags | CELL_DEFAULTED);
-	if (interview->columns[cell.item].answers[cell.row] == NULL && item_has_answer(&interview->questionnaire->items[cell.item]) &&
-	    evaluate(interview, derived, cell, &value)) {
+	if (interview->columns[cell.item].answers[cell.row] == NULL &&
+		item_has_answer(&interview->questionnaire->items[cell.item]) && evaluate(interview, derived, cell, &value)) {
 		give_answer(interview, cell, &value);
 	}
 }
 
 static void (*const derivations[])(struct interview *, uint32_t, struct cell) = {
-	[DERIVED_REPEAT_COUNT] = derive_repeat_count, [DERIVED_RELEVANT] = derive_relevant,
-	[DERIVED_CALCULATION] = derive_calculation, [DERIVED_DEFAULT] = derive_default,
+	[DERIVED_REPEAT_COUNT] = derive_repeat_count,
+	[DERIVED_RELEVANT] = derive_relevant,
+	[DERIVED_CALCULATION] = derive_calculation,
+	[DERIVED_DEFAULT] = derive_default,
 };
 
 static uint32_t lowest_dirty(struct interview *interview)
@@ -184,7 +189,8 @@ void sweep(struct interview *interview)
 	for (;;) {
 		while (rosters < interview->pending_count && rosters < LIMIT_ROWS) {
 			struct from_pair roster = interview->pending[rosters++];
-			rows_from(interview, roster.repeat, (struct cell){interview->questionnaire->items[roster.repeat].from, roster.question});
+			rows_from(interview, roster.repeat,
+				(struct cell){interview->questionnaire->items[roster.repeat].from, roster.question});
 		}
 		uint32_t derived = lowest_dirty(interview);
 		if (derived == NONE) {

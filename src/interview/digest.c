@@ -18,7 +18,8 @@ static uint64_t mix_answer(uint64_t digest, const struct answer *answer)
 	if (answer == NULL) {
 		return mix(digest, 0);
 	}
-	const struct span texts[] = {answer->v, answer->unit, answer->per, answer->other, answer->sha256, answer->typed, answer->by};
+	const struct span texts[] = {
+		answer->v, answer->unit, answer->per, answer->other, answer->sha256, answer->typed, answer->by};
 	digest = mix(digest, 1 + (uint64_t)answer->state);
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		digest = mix_span(digest, texts[i]);
@@ -47,7 +48,8 @@ static uint64_t mix_cell(const struct interview *interview, uint64_t digest, str
 	const struct item *item = &interview->questionnaire->items[cell.item];
 	const struct column *column = &interview->columns[cell.item];
 	digest = mix(digest, (uint64_t)cell.item << 32 | cell.row);
-	digest = mix(digest, column->flags[cell.row] & (item->relevant != NULL ? CELL_RELEVANT | CELL_DEFAULTED : CELL_DEFAULTED));
+	digest = mix(
+		digest, column->flags[cell.row] & (item->relevant != NULL ? CELL_RELEVANT | CELL_DEFAULTED : CELL_DEFAULTED));
 	if (column->answers != NULL) {
 		digest = mix_value(mix_answer(digest, column->answers[cell.row]), &column->values[cell.row]);
 	}

@@ -150,7 +150,8 @@ void toggles_settle(struct interview *interview, size_t first)
 	size_t kept = first;
 	for (size_t i = first; i < effects->count; i++) {
 		struct effect *effect = &effects->items[i];
-		if (kept > first && effect->kind == effects->items[kept - 1].kind && cell_equal(effect->cell, effects->items[kept - 1].cell)) {
+		if (kept > first && effect->kind == effects->items[kept - 1].kind &&
+			cell_equal(effect->cell, effects->items[kept - 1].cell)) {
 			continue;
 		}
 		effect->answered = is_answered(interview, effect->cell);

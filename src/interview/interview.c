@@ -230,7 +230,8 @@ struct value interview_value(const struct interview *interview, struct cell cell
 }
 
 /* A condition of the cell that is evaluated when somebody asks. */
-static bool holds(const struct interview *interview, struct cell cell, const struct expression *expression, enum derived_kind kind)
+static bool holds(
+	const struct interview *interview, struct cell cell, const struct expression *expression, enum derived_kind kind)
 {
 	struct ground ground;
 	struct interview *own = (struct interview *)interview;

@@ -49,12 +49,15 @@ static enum verdict_kind judge_choices(const struct judging *j)
 
 static bool is_unit(const struct judging *j, uint32_t list, struct span name)
 {
-	return list == NONE ? name.length == 0 : map_get(j->interview->questionnaire->lists[list].by_name, name) != MAP_NONE;
+	return list == NONE ? name.length == 0
+						: map_get(j->interview->questionnaire->lists[list].by_name, name) != MAP_NONE;
 }
 
 static enum verdict_kind judge_quantity(const struct judging *j)
 {
-	return is_unit(j, j->item->list, j->answer->unit) && is_unit(j, j->item->per_list, j->answer->per) ? VERDICT_FINE : VERDICT_UNKNOWN_UNIT;
+	return is_unit(j, j->item->list, j->answer->unit) && is_unit(j, j->item->per_list, j->answer->per)
+			   ? VERDICT_FINE
+			   : VERDICT_UNKNOWN_UNIT;
 }
 
 /* A range's steps are counted from its start; a stored decimal may miss one by its last binary digit. */
@@ -69,7 +72,8 @@ static enum verdict_kind judge_range(const struct judging *j)
 		return VERDICT_OUT_OF_RANGE;
 	}
 	double step = p->step < 0 ? -p->step : p->step;
-	double steps = step > 0 ? (number - p->start) / p->step : 0, off = steps - (double)(int64_t)(steps < 0 ? steps - 0.5 : steps + 0.5);
+	double steps = step > 0 ? (number - p->start) / p->step : 0,
+		   off = steps - (double)(int64_t)(steps < 0 ? steps - 0.5 : steps + 0.5);
 	return off > 1e-9 || off < -1e-9 ? VERDICT_OUT_OF_RANGE : VERDICT_FINE;
 }
 
@@ -99,7 +103,8 @@ static bool test_holds(const struct judging *j, const struct expression *test, e
 	ground.candidate = &value;
 	ground.candidate_answer = j->answer;
 	/* What cannot be told stands in nobody's way. */
-	return ground_holds(j->interview, &ground, test, plan_derived(j->interview->questionnaire, j->cell.item, kind, check), true);
+	return ground_holds(
+		j->interview, &ground, test, plan_derived(j->interview->questionnaire, j->cell.item, kind, check), true);
 }
 
 static bool overridden(const struct judging *j, uint32_t check)

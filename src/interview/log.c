@@ -106,9 +106,17 @@ static void restore_most(struct interview *interview, struct log_entry *entry)
 }
 
 static void (*const restores[])(struct interview *, struct log_entry *) = {
-	[LOG_ANSWER] = restore_answer, [LOG_VALUE] = restore_value, [LOG_FLAGS] = restore_flags, [LOG_NOTE] = restore_note,
-	[LOG_DRAFT] = restore_draft, [LOG_PARAGRAPH] = restore_paragraph, [LOG_PASSAGE] = restore_passage, [LOG_LIST] = restore_list,
-	[LOG_ROW] = restore_row, [LOG_SLOT] = restore_slot, [LOG_MOST] = restore_most,
+	[LOG_ANSWER] = restore_answer,
+	[LOG_VALUE] = restore_value,
+	[LOG_FLAGS] = restore_flags,
+	[LOG_NOTE] = restore_note,
+	[LOG_DRAFT] = restore_draft,
+	[LOG_PARAGRAPH] = restore_paragraph,
+	[LOG_PASSAGE] = restore_passage,
+	[LOG_LIST] = restore_list,
+	[LOG_ROW] = restore_row,
+	[LOG_SLOT] = restore_slot,
+	[LOG_MOST] = restore_most,
 };
 
 void log_unroll(struct interview *interview)

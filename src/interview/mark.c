@@ -9,7 +9,8 @@ static void mark_bit(struct interview *interview, uint32_t derived, uint32_t slo
 }
 
 /* All rows of `table` below the row `slot` of the table at depth `level`. */
-static void mark_below(struct interview *interview, uint32_t derived, const uint32_t *path, unsigned steps, uint32_t slot)
+static void mark_below(
+	struct interview *interview, uint32_t derived, const uint32_t *path, unsigned steps, uint32_t slot)
 {
 	if (steps == 0) {
 		mark_bit(interview, derived, slot);
@@ -107,7 +108,8 @@ static void mark_triggers(struct interview *interview, struct cell cell)
 	}
 	for (; low < plan->trigger_count && plan->triggers[low].item == cell.item; low++) {
 		uint32_t derived = plan->triggers[low].derived;
-		unsigned level = questionnaire_shared_repeats(interview->questionnaire, cell.item, interview->questionnaire->derived[derived].item);
+		unsigned level = questionnaire_shared_repeats(
+			interview->questionnaire, cell.item, interview->questionnaire->derived[derived].item);
 		mark_derived(interview, derived, level, cell_ancestor(interview, table, cell.row, level));
 	}
 }

@@ -50,7 +50,11 @@ static struct value user(struct interview *interview)
 }
 
 static struct value (*const sources[TYPE_COUNT])(struct interview *) = {
-	[TYPE_START] = started, [TYPE_END] = ended, [TYPE_TODAY] = day, [TYPE_DEVICEID] = device, [TYPE_USERNAME] = user,
+	[TYPE_START] = started,
+	[TYPE_END] = ended,
+	[TYPE_TODAY] = day,
+	[TYPE_DEVICEID] = device,
+	[TYPE_USERNAME] = user,
 };
 
 void metadata_row(struct interview *interview, uint32_t index, uint32_t slot)

@@ -49,7 +49,8 @@ void draft_end(struct interview *interview, struct cell cell, bool remark)
 
 /* ---- overrides ---- */
 
-/* One stands while the value it was given for stands; undo and redo leave all, so that what comes back is not asked again. */
+/* One stands while the value it was given for stands; undo and redo leave all, so that what comes back is not asked
+ * again. */
 void overrides_lapse(struct interview *interview, struct cell cell, const struct answer *old, const struct answer *new)
 {
 	struct note_slot *slot = note_find(interview, cell);
@@ -98,7 +99,8 @@ void passage_build(struct interview *interview, struct note_slot *slot)
 	struct column *column = &interview->columns[slot->cell.item];
 	size_t shown = 0;
 	string_clear(&passage->joined);
-	passage->shown = array_reserve(passage->shown, &passage->shown_capacity, passage->count + 1, sizeof *passage->shown);
+	passage->shown =
+		array_reserve(passage->shown, &passage->shown_capacity, passage->count + 1, sizeof *passage->shown);
 	for (size_t i = 0; i < passage->count; i++) {
 		if (passage->items[i].text.length > 0) {
 			string_add_text(&passage->joined, shown > 0 ? "\n\n" : "");
@@ -106,8 +108,10 @@ void passage_build(struct interview *interview, struct note_slot *slot)
 			passage->shown[shown++] = passage->items[i];
 		}
 	}
-	passage->answer = (struct answer){.state = shown > 0 ? STATE_ANSWERED : STATE_UNANSWERED, .v = string_span(&passage->joined),
-	                                  .paragraphs = passage->shown, .paragraph_count = (uint32_t)shown};
+	passage->answer = (struct answer){.state = shown > 0 ? STATE_ANSWERED : STATE_UNANSWERED,
+		.v = string_span(&passage->joined),
+		.paragraphs = passage->shown,
+		.paragraph_count = (uint32_t)shown};
 	if (column->answers[slot->cell.row] == &passage->answer) {
 		column->values[slot->cell.row] = value_text(passage->answer.v);
 	}

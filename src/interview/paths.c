@@ -72,7 +72,7 @@ bool interview_find_row(const struct interview *interview, struct span path, str
 {
 	struct segment segment;
 	if (!descend(interview, path, repeat, &segment) || !segment.is_row || segment.identity.length == 0 ||
-	    interview->questionnaire->items[repeat->item].kind != ITEM_REPEAT) {
+		interview->questionnaire->items[repeat->item].kind != ITEM_REPEAT) {
 		return false;
 	}
 	*identity = segment.identity;

@@ -55,7 +55,8 @@ static void plan_tables(struct interview *interview)
 }
 
 /* Arrays of what lives in each table: counted first, then filled. */
-static uint32_t *members(struct interview *interview, const uint32_t *owner, size_t count, size_t offset_of_array, size_t offset_of_count)
+static uint32_t *members(
+	struct interview *interview, const uint32_t *owner, size_t count, size_t offset_of_array, size_t offset_of_count)
 {
 	uint32_t *all = arena_alloc(interview->arena, (count + 1) * sizeof *all), at = 0;
 	for (size_t i = 0; i < count; i++) {
@@ -82,16 +83,19 @@ static void plan_members(struct interview *interview)
 {
 	const struct questionnaire *questionnaire = interview->questionnaire;
 	uint32_t *owner = memory_alloc((questionnaire->derived_count + interview->table_count) * sizeof *owner);
-	members(interview, interview->plan.table_of, questionnaire->item_count, offsetof(struct table, items), offsetof(struct table, item_count));
+	members(interview, interview->plan.table_of, questionnaire->item_count, offsetof(struct table, items),
+		offsetof(struct table, item_count));
 	for (uint32_t d = 0; d < questionnaire->derived_count; d++) {
 		const struct derived *derived = &questionnaire->derived[d];
 		owner[d] = derived_is_eager(derived) ? interview->plan.table_of[derived->item] : NONE;
 	}
-	members(interview, owner, questionnaire->derived_count, offsetof(struct table, eager), offsetof(struct table, eager_count));
+	members(interview, owner, questionnaire->derived_count, offsetof(struct table, eager),
+		offsetof(struct table, eager_count));
 	for (uint32_t t = 0; t < interview->table_count; t++) {
 		owner[t] = interview->tables[t].parent;
 	}
-	members(interview, owner, interview->table_count, offsetof(struct table, inner), offsetof(struct table, inner_count));
+	members(
+		interview, owner, interview->table_count, offsetof(struct table, inner), offsetof(struct table, inner_count));
 	memory_free(owner);
 }
 
@@ -112,8 +116,8 @@ static bool holds(const struct questionnaire *questionnaire, uint32_t around, ui
 	return around <= item && item < questionnaire->items[around].end;
 }
 
-/* Repeats whose row the reader and what it reads have in common: the fewest over its references to `item`; UINT8_MAX where it
- * has none, and reads only itself or is only triggered. */
+/* Repeats whose row the reader and what it reads have in common: the fewest over its references to `item`; UINT8_MAX
+ * where it has none, and reads only itself or is only triggered. */
 static uint8_t shared_by(const struct questionnaire *questionnaire, const struct derived *derived, uint32_t item)
 {
 	size_t count = 0;
@@ -122,7 +126,7 @@ static uint8_t shared_by(const struct questionnaire *questionnaire, const struct
 	for (size_t i = 0; i < count; i++) {
 		uint32_t read = references[i].item;
 		if (read != REFERENCE_SELF && (holds(questionnaire, item, read) || holds(questionnaire, read, item)) &&
-		    references[i].shared < shared) {
+			references[i].shared < shared) {
 			shared = references[i].shared;
 		}
 	}
@@ -162,7 +166,8 @@ static int trigger_order(const void *a, const void *b)
 static int from_order(const void *a, const void *b)
 {
 	const struct from_pair *x = a, *y = b;
-	return x->question != y->question ? (x->question < y->question ? -1 : 1) : (x->repeat > y->repeat) - (x->repeat < y->repeat);
+	return x->question != y->question ? (x->question < y->question ? -1 : 1)
+									  : (x->repeat > y->repeat) - (x->repeat < y->repeat);
 }
 
 static void plan_pairs(struct interview *interview)

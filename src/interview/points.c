@@ -2,10 +2,17 @@
 #include "state.h"
 
 static const enum point_kind kind_of_verdict[] = {
-	[VERDICT_NOT_A_VALUE] = POINT_HARD, [VERDICT_OUT_OF_RANGE] = POINT_HARD, [VERDICT_UNKNOWN_CHOICE] = POINT_HARD,
-	[VERDICT_NOT_OFFERED] = POINT_NOT_OFFERED, [VERDICT_EXCLUSIVE] = POINT_HARD, [VERDICT_UNKNOWN_UNIT] = POINT_HARD,
-	[VERDICT_STATE_NOT_ALLOWED] = POINT_HARD, [VERDICT_READ_ONLY] = POINT_HARD, [VERDICT_REQUIRED] = POINT_REQUIRED,
-	[VERDICT_CONSTRAINT] = POINT_HARD, [VERDICT_CHECK] = POINT_SOFT,
+	[VERDICT_NOT_A_VALUE] = POINT_HARD,
+	[VERDICT_OUT_OF_RANGE] = POINT_HARD,
+	[VERDICT_UNKNOWN_CHOICE] = POINT_HARD,
+	[VERDICT_NOT_OFFERED] = POINT_NOT_OFFERED,
+	[VERDICT_EXCLUSIVE] = POINT_HARD,
+	[VERDICT_UNKNOWN_UNIT] = POINT_HARD,
+	[VERDICT_STATE_NOT_ALLOWED] = POINT_HARD,
+	[VERDICT_READ_ONLY] = POINT_HARD,
+	[VERDICT_REQUIRED] = POINT_REQUIRED,
+	[VERDICT_CONSTRAINT] = POINT_HARD,
+	[VERDICT_CHECK] = POINT_SOFT,
 };
 
 static void point_add(struct points *points, enum point_kind kind, struct cell cell, uint32_t check)
@@ -36,7 +43,7 @@ static void points_of(struct interview *interview, struct cell cell, struct poin
 static bool is_left_empty(const struct interview *interview, struct cell cell)
 {
 	return is_question(interview, cell) && item_is_shown(&interview->questionnaire->items[cell.item]) &&
-	       interview_answer(interview, cell)->state == STATE_UNANSWERED && !interview_required(interview, cell);
+		   interview_answer(interview, cell)->state == STATE_UNANSWERED && !interview_required(interview, cell);
 }
 
 void interview_points(struct interview *interview, struct points *points)

@@ -1,4 +1,5 @@
-/* What is an answer of which type: holding one against its question, and reading one from a CSV cell. A row for each storage. */
+/* What is an answer of which type: holding one against its question, and reading one from a CSV cell. A row for each
+ * storage. */
 #include <stdlib.h>
 
 #include "state.h"
@@ -73,7 +74,8 @@ static bool geopoint(const struct item *item, struct span v)
 	unsigned count = 0;
 	(void)item;
 	for (; span_token(&v, &token); count++) {
-		if (count >= 4 || !number_parse(token, &number) || (count < 2 && (number < -most[count] || number > most[count]))) {
+		if (count >= 4 || !number_parse(token, &number) ||
+			(count < 2 && (number < -most[count] || number > most[count]))) {
 			return false;
 		}
 	}
@@ -82,8 +84,8 @@ static bool geopoint(const struct item *item, struct span v)
 
 /* ---- reading a cell ---- */
 
-static bool read_as_is(struct arena *arena, const struct questionnaire *questionnaire, const struct item *item, struct span cell,
-                       struct answer *answer)
+static bool read_as_is(struct arena *arena, const struct questionnaire *questionnaire, const struct item *item,
+	struct span cell, struct answer *answer)
 {
 	(void)questionnaire;
 	(void)item;
@@ -91,8 +93,8 @@ static bool read_as_is(struct arena *arena, const struct questionnaire *question
 	return true;
 }
 
-static bool read_number(struct arena *arena, const struct questionnaire *questionnaire, const struct item *item, struct span cell,
-                        struct answer *answer)
+static bool read_number(struct arena *arena, const struct questionnaire *questionnaire, const struct item *item,
+	struct span cell, struct answer *answer)
 {
 	struct string canonical = {0};
 	(void)questionnaire;
@@ -103,8 +105,8 @@ static bool read_number(struct arena *arena, const struct questionnaire *questio
 	return fits;
 }
 
-static bool read_trimmed(struct arena *arena, const struct questionnaire *questionnaire, const struct item *item, struct span cell,
-                         struct answer *answer)
+static bool read_trimmed(struct arena *arena, const struct questionnaire *questionnaire, const struct item *item,
+	struct span cell, struct answer *answer)
 {
 	return read_as_is(arena, questionnaire, item, span_trim(cell), answer);
 }
@@ -116,8 +118,8 @@ static int by_place(const void *a, const void *b)
 }
 
 /* Names in the list's order, those it has not behind them, each once. */
-static bool read_names(struct arena *arena, const struct questionnaire *questionnaire, const struct item *item, struct span cell,
-                       struct answer *answer)
+static bool read_names(struct arena *arena, const struct questionnaire *questionnaire, const struct item *item,
+	struct span cell, struct answer *answer)
 {
 	struct span *tokens = NULL, token, rest = cell;
 	uint64_t *places = NULL;
@@ -147,8 +149,8 @@ static bool read_names(struct arena *arena, const struct questionnaire *question
 	return true;
 }
 
-static bool read_ranks(struct arena *arena, const struct questionnaire *questionnaire, const struct item *item, struct span cell,
-                       struct answer *answer)
+static bool read_ranks(struct arena *arena, const struct questionnaire *questionnaire, const struct item *item,
+	struct span cell, struct answer *answer)
 {
 	struct span token;
 	struct string text = {0};
@@ -163,8 +165,8 @@ static bool read_ranks(struct arena *arena, const struct questionnaire *question
 	return true;
 }
 
-static bool read_lines(struct arena *arena, const struct questionnaire *questionnaire, const struct item *item, struct span cell,
-                       struct answer *answer)
+static bool read_lines(struct arena *arena, const struct questionnaire *questionnaire, const struct item *item,
+	struct span cell, struct answer *answer)
 {
 	struct list_line *lines = NULL;
 	size_t count = 0, capacity = 0;
@@ -174,7 +176,8 @@ static bool read_lines(struct arena *arena, const struct questionnaire *question
 	answer->v = span_copy(arena, cell);
 	for (struct span rest = answer->v; span_next(&rest, '\n', &line);) {
 		if (span_trim(line).length > 0) {
-			ARRAY_PUSH(lines, count, capacity, ((struct list_line){(uint32_t)count + 1, line}));
+			struct list_line kept = {(uint32_t)count + 1, line};
+			ARRAY_PUSH(lines, count, capacity, kept);
 		}
 	}
 	answer->lines = count > 0 ? arena_copy(arena, lines, count * sizeof *lines) : NULL;
@@ -205,7 +208,8 @@ static const struct reading readings[] = {
 	[STORE_LIST] = {any_text, read_lines, "short texts, one a line"},
 	[STORE_ACKNOWLEDGE] = {acknowledged, read_trimmed, "OK"},
 	[STORE_FILE] = {any_text, read_as_is, "the name of a file"},
-	[STORE_GEOPOINT] = {geopoint, read_trimmed, "latitude and longitude in degrees, then altitude and accuracy if known"},
+	[STORE_GEOPOINT] = {geopoint, read_trimmed,
+		"latitude and longitude in degrees, then altitude and accuracy if known"},
 	[STORE_PASSAGE] = {any_text, read_as_is, "a text"},
 	[STORE_DERIVED] = {NULL, NULL, "nothing: it is calculated"},
 };
@@ -217,7 +221,8 @@ static const char *expected_of(const struct item *item)
 	return may_be_partial ? "a date as YYYY-MM-DD, YYYY-MM or YYYY" : readings[storage].expected;
 }
 
-bool answer_fits(const struct questionnaire *questionnaire, const struct item *item, const struct answer *answer, const char **expected)
+bool answer_fits(const struct questionnaire *questionnaire, const struct item *item, const struct answer *answer,
+	const char **expected)
 {
 	const struct reading *reading = &readings[question_types[item->type].storage];
 	(void)questionnaire;
@@ -232,8 +237,8 @@ bool answer_fits(const struct questionnaire *questionnaire, const struct item *i
 	return answer->state != STATE_ANSWERED || reading->fits(item, answer->v);
 }
 
-bool answer_read(struct arena *arena, const struct questionnaire *questionnaire, const struct item *item, struct span cell,
-                 struct answer *answer, const char **expected)
+bool answer_read(struct arena *arena, const struct questionnaire *questionnaire, const struct item *item,
+	struct span cell, struct answer *answer, const char **expected)
 {
 	const struct reading *reading = item->kind == ITEM_QUESTION ? &readings[question_types[item->type].storage] : NULL;
 	const char *unused;
@@ -245,5 +250,5 @@ bool answer_read(struct arena *arena, const struct questionnaire *questionnaire,
 	}
 	answer->state = STATE_ANSWERED;
 	return reading != NULL && reading->read != NULL && reading->read(arena, questionnaire, item, cell, answer) &&
-	       answer_fits(questionnaire, item, answer, expected);
+		   answer_fits(questionnaire, item, answer, expected);
 }

@@ -212,7 +212,8 @@ struct roster {
 
 static bool roster_has(const struct roster *roster, uint32_t slot)
 {
-	/* Only names that occur twice in one answer could be there already; the last row tells of lists, the rest is short. */
+	/* Only names that occur twice in one answer could be there already; the last row tells of lists, the rest is short.
+	 */
 	for (size_t i = roster->count; i > 0 && roster->count <= 64; i--) {
 		if (roster->slots[i - 1] == slot) {
 			return true;

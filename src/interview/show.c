@@ -7,20 +7,40 @@
 /* ---- how languages write ---- */
 
 struct notation {
-	const char *code;       /* of the language, without region */
+	const char *code; /* of the language, without region */
 	const char *group, *point;
 	const char *const *months;
 };
-static const char *const months_en[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-static const char *const months_id[] = {"Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"};
-static const char *const months_ms[] = {"Jan", "Feb", "Mac", "Apr", "Mei", "Jun", "Jul", "Ogo", "Sep", "Okt", "Nov", "Dis"};
+static const char *const months_en[] = {
+	"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+static const char *const months_id[] = {
+	"Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"};
+static const char *const months_ms[] = {
+	"Jan", "Feb", "Mac", "Apr", "Mei", "Jun", "Jul", "Ogo", "Sep", "Okt", "Nov", "Dis"};
 static const struct notation notations[] = {
 	{"en", ",", ".", months_en}, /* the first also stands for a language that is not here */
-	{"id", ".", ",", months_id}, {"jv", ".", ",", months_id}, {"su", ".", ",", months_id}, {"min", ".", ",", months_id},
-	{"jax", ".", ",", months_id}, {"bjn", ".", ",", months_id}, {"ban", ".", ",", months_id}, {"ms", ",", ".", months_ms},
-	{"de", ".", ",", NULL}, {"es", ".", ",", NULL}, {"it", ".", ",", NULL}, {"nl", ".", ",", NULL}, {"pt", ".", ",", NULL},
-	{"tr", ".", ",", NULL}, {"vi", ".", ",", NULL}, {"da", ".", ",", NULL}, {"fr", "\u202F", ",", NULL}, {"ru", "\u00A0", ",", NULL},
-	{"pl", "\u00A0", ",", NULL}, {"sv", "\u00A0", ",", NULL}, {"fi", "\u00A0", ",", NULL}, {"uk", "\u00A0", ",", NULL},
+	{"id", ".", ",", months_id},
+	{"jv", ".", ",", months_id},
+	{"su", ".", ",", months_id},
+	{"min", ".", ",", months_id},
+	{"jax", ".", ",", months_id},
+	{"bjn", ".", ",", months_id},
+	{"ban", ".", ",", months_id},
+	{"ms", ",", ".", months_ms},
+	{"de", ".", ",", NULL},
+	{"es", ".", ",", NULL},
+	{"it", ".", ",", NULL},
+	{"nl", ".", ",", NULL},
+	{"pt", ".", ",", NULL},
+	{"tr", ".", ",", NULL},
+	{"vi", ".", ",", NULL},
+	{"da", ".", ",", NULL},
+	{"fr", "\u202F", ",", NULL},
+	{"ru", "\u00A0", ",", NULL},
+	{"pl", "\u00A0", ",", NULL},
+	{"sv", "\u00A0", ",", NULL},
+	{"fi", "\u00A0", ",", NULL},
+	{"uk", "\u00A0", ",", NULL},
 };
 
 static const struct notation *notation_of(const struct questionnaire *questionnaire, uint32_t language)
@@ -86,8 +106,8 @@ static void show_datetime(const struct notation *notation, struct span text, str
 	string_add(out, span_sub(text, letter + 1, 5));
 }
 
-void show_value(const struct questionnaire *questionnaire, const struct item *item, const struct value *value, uint32_t language,
-                struct string *out)
+void show_value(const struct questionnaire *questionnaire, const struct item *item, const struct value *value,
+	uint32_t language, struct string *out)
 {
 	const struct notation *notation = notation_of(questionnaire, language);
 	struct string digits = {0};
@@ -206,15 +226,27 @@ static void show_lines(const struct showing *s)
 }
 
 static void (*const shows[])(const struct showing *) = {
-	[STORE_NOTHING] = show_text, [STORE_TEXT] = show_text, [STORE_INTEGER] = show_number, [STORE_NUMBER] = show_number,
-	[STORE_DATE] = show_a_date, [STORE_TIME] = show_text, [STORE_DATETIME] = show_a_datetime, [STORE_CHOICE] = show_choice,
-	[STORE_CHOICES] = show_choices, [STORE_RANK] = show_choices, [STORE_NUMBER_UNIT] = show_quantity, [STORE_LIST] = show_lines,
-	[STORE_ACKNOWLEDGE] = show_text, [STORE_FILE] = show_text, [STORE_GEOPOINT] = show_text, [STORE_PASSAGE] = show_text,
+	[STORE_NOTHING] = show_text,
+	[STORE_TEXT] = show_text,
+	[STORE_INTEGER] = show_number,
+	[STORE_NUMBER] = show_number,
+	[STORE_DATE] = show_a_date,
+	[STORE_TIME] = show_text,
+	[STORE_DATETIME] = show_a_datetime,
+	[STORE_CHOICE] = show_choice,
+	[STORE_CHOICES] = show_choices,
+	[STORE_RANK] = show_choices,
+	[STORE_NUMBER_UNIT] = show_quantity,
+	[STORE_LIST] = show_lines,
+	[STORE_ACKNOWLEDGE] = show_text,
+	[STORE_FILE] = show_text,
+	[STORE_GEOPOINT] = show_text,
+	[STORE_PASSAGE] = show_text,
 	[STORE_DERIVED] = show_text,
 };
 
-void show_answer(const struct interview *interview, struct cell cell, const struct questionnaire *questionnaire, const struct item *item,
-                 const struct answer *answer, uint32_t language, struct string *out)
+void show_answer(const struct interview *interview, struct cell cell, const struct questionnaire *questionnaire,
+	const struct item *item, const struct answer *answer, uint32_t language, struct string *out)
 {
 	struct showing s = {interview, cell, questionnaire, item, answer, language, out};
 	if (answer->state == STATE_ANSWERED) {
@@ -224,8 +256,8 @@ void show_answer(const struct interview *interview, struct cell cell, const stru
 	}
 }
 
-void answer_show(const struct questionnaire *questionnaire, const struct item *item, const struct answer *answer, uint32_t language,
-                 struct string *out)
+void answer_show(const struct questionnaire *questionnaire, const struct item *item, const struct answer *answer,
+	uint32_t language, struct string *out)
 {
 	show_answer(NULL, CELL_NONE, questionnaire, item, answer, language, out);
 }

@@ -12,7 +12,7 @@ enum cell_flag {
 	CELL_DEFAULTED = 4, /* its default has been given once */
 };
 
-struct column { /* of an item, by row slot; arrays of what the item has not are NULL */
+struct column {                    /* of an item, by row slot; arrays of what the item has not are NULL */
 	const struct answer **answers; /* NULL: unanswered */
 	struct value *values;          /* as expressions see it when asked */
 	uint8_t *flags;
@@ -23,32 +23,32 @@ struct row_data {
 	struct row shown;
 	bool live, was_live; /* counts: is in its list */
 	bool renamed;
-	uint32_t number;     /* identity as a number, else 0 */
-	uint32_t sibling;    /* next slot under the same parent, those that do not count too; NONE ends */
+	uint32_t number;  /* identity as a number, else 0 */
+	uint32_t sibling; /* next slot under the same parent, those that do not count too; NONE ends */
 };
 
-struct row_list { /* rows under one parent slot */
+struct row_list {    /* rows under one parent slot */
 	uint32_t *slots; /* those that count, in order */
 	uint32_t count;
-	uint32_t first;  /* slot, of all */
-	uint32_t most;   /* largest number used as identity */
+	uint32_t first; /* slot, of all */
+	uint32_t most;  /* largest number used as identity */
 };
 
 struct table {
-	uint32_t repeat;  /* item, NONE for the top */
-	uint32_t parent;  /* table */
-	uint8_t depth;    /* repeats around its cells: 0 for the top */
+	uint32_t repeat; /* item, NONE for the top */
+	uint32_t parent; /* table */
+	uint8_t depth;   /* repeats around its cells: 0 for the top */
 	struct row_data *rows;
-	uint32_t count;   /* slots */
+	uint32_t count; /* slots */
 	size_t capacity;
 	struct row_list *lists; /* by slot of the parent */
 	size_t list_capacity;
 	struct map *by_identity; /* parent slot and identity → slot */
 	const uint32_t *items;   /* that live in it */
 	uint32_t item_count;
-	const uint32_t *eager;   /* derived that live in it */
+	const uint32_t *eager; /* derived that live in it */
 	uint32_t eager_count;
-	const uint32_t *inner;   /* tables below */
+	const uint32_t *inner; /* tables below */
 	uint32_t inner_count;
 };
 
@@ -89,14 +89,26 @@ struct past {
 	uint64_t n;
 	enum event_kind kind;
 	struct cell cell;
-	uint32_t slot;                   /* row_*: in the table of cell.item */
-	const struct answer *old, *new;  /* NULL: unanswered */
+	uint32_t slot;                  /* row_*: in the table of cell.item */
+	const struct answer *old, *new; /* NULL: unanswered */
 	struct span id, old_text, new_text, old_mode, new_mode;
 	bool old_done, new_done;
 };
 
 /* ---- what a preview takes back ---- */
-enum log_kind { LOG_ANSWER, LOG_VALUE, LOG_FLAGS, LOG_NOTE, LOG_DRAFT, LOG_PARAGRAPH, LOG_PASSAGE, LOG_LIST, LOG_ROW, LOG_SLOT, LOG_MOST };
+enum log_kind {
+	LOG_ANSWER,
+	LOG_VALUE,
+	LOG_FLAGS,
+	LOG_NOTE,
+	LOG_DRAFT,
+	LOG_PARAGRAPH,
+	LOG_PASSAGE,
+	LOG_LIST,
+	LOG_ROW,
+	LOG_SLOT,
+	LOG_MOST
+};
 struct log_entry {
 	enum log_kind kind;
 	uint32_t item, slot; /* LIST, ROW, SLOT, MOST: table and slot */
@@ -105,10 +117,19 @@ struct log_entry {
 		struct value value;
 		uint8_t flags;
 		const struct note *note;
-		struct { struct draft draft; uint8_t which; };
-		struct { struct paragraph paragraph; uint32_t index, count; };
+		struct {
+			struct draft draft;
+			uint8_t which;
+		};
+		struct {
+			struct paragraph paragraph;
+			uint32_t index, count;
+		};
 		struct passage passage;
-		struct { uint32_t *slots; uint32_t slot_count; };
+		struct {
+			uint32_t *slots;
+			uint32_t slot_count;
+		};
 		struct row_data row;
 		uint32_t most;
 	};
@@ -129,27 +150,27 @@ struct piped_pair {
 	uint32_t item, derived, from; /* derived, or index of a from_pair; the other is NONE */
 };
 struct plan {
-	uint32_t *table_of;   /* item → table of its cells */
-	uint32_t *inner_of;   /* repeat → table of its rows */
-	uint32_t *gate;       /* item → itself or the next around it, in the same table, that has a condition; NONE */
-	struct edge *edges;   /* eager readers of item i: edges[first[i] … first[i + 1]) */
+	uint32_t *table_of; /* item → table of its cells */
+	uint32_t *inner_of; /* repeat → table of its rows */
+	uint32_t *gate;     /* item → itself or the next around it, in the same table, that has a condition; NONE */
+	struct edge *edges; /* eager readers of item i: edges[first[i] … first[i + 1]) */
 	uint32_t *first;
 	struct trigger_pair *triggers; /* by item */
 	size_t trigger_count;
-	struct from_pair *froms;       /* by question */
+	struct from_pair *froms; /* by question */
 	size_t from_count;
-	uint32_t *defaults;   /* derived, by item */
+	uint32_t *defaults; /* derived, by item */
 	size_t default_count;
 	uint32_t *positions, *volatiles, *languages; /* derived */
 	size_t position_count, volatile_count, language_count;
 	struct piped_pair *piped; /* by what choice labels pipe; nearly always none */
 	size_t piped_count;
-	bool *triggered;      /* derived that only its trigger evaluates */
+	bool *triggered; /* derived that only its trigger evaluates */
 };
 
 /* ---- what is to be evaluated ---- */
 struct dirt {
-	uint64_t *bits; /* by slot */
+	uint64_t *bits;                   /* by slot */
 	uint32_t whole_level, whole_slot; /* all below this row are marked already; level NONE: no such */
 	uint32_t visits;
 	uint64_t visited; /* the event that visits are counted for */
@@ -211,9 +232,9 @@ struct interview {
 	struct past *done, *undone;
 	size_t done_capacity, undone_capacity;
 
-	struct dirt *dirt; /* by derived */
+	struct dirt *dirt;             /* by derived */
 	uint64_t *dirty, *dirty_words; /* bits by derived; bits by word of those */
-	uint64_t *versions; /* by item: of its value, of its being asked */
+	uint64_t *versions;            /* by item: of its value, of its being asked */
 	uint64_t stamp;
 	struct from_pair *pending; /* rosters to make anew: repeat, slot of its question */
 	size_t pending_count, pending_capacity;
@@ -241,7 +262,8 @@ struct interview {
 /* ---- plan.c ---- */
 void plan_make(struct interview *interview);
 bool derived_is_eager(const struct derived *derived);
-uint32_t plan_derived(const struct questionnaire *questionnaire, uint32_t item, enum derived_kind kind, uint32_t check); /* or NONE */
+uint32_t plan_derived(
+	const struct questionnaire *questionnaire, uint32_t item, enum derived_kind kind, uint32_t check); /* or NONE */
 
 /* ---- cells.c ---- */
 void table_grow(struct interview *interview, uint32_t table, uint32_t slots);
@@ -250,7 +272,8 @@ bool cell_exists(const struct interview *interview, struct cell cell);
 bool cell_asked(const struct interview *interview, struct cell cell, bool before);
 bool row_counts(const struct interview *interview, uint32_t table, uint32_t slot);
 struct value cell_read(const struct interview *interview, struct cell cell); /* empty when not asked */
-void set_answer(struct interview *interview, struct cell cell, const struct answer *answer); /* kept already; NULL clears */
+void set_answer(
+	struct interview *interview, struct cell cell, const struct answer *answer);   /* kept already; NULL clears */
 void set_value(struct interview *interview, struct cell cell, struct value value); /* kept already */
 void set_flags(struct interview *interview, struct cell cell, uint8_t flags);
 const struct answer *answer_keep(struct arena *arena, const struct answer *answer);
@@ -259,20 +282,23 @@ struct value value_keep(struct arena *arena, struct value value);
 extern const struct answer no_answer;
 
 /* ---- rows.c ---- */
-uint32_t row_find(const struct interview *interview, uint32_t table, uint32_t parent, struct span identity); /* slot or NONE */
+uint32_t row_find(
+	const struct interview *interview, uint32_t table, uint32_t parent, struct span identity); /* slot or NONE */
 uint32_t row_make(struct interview *interview, uint32_t table, uint32_t parent, struct span identity);
-void rows_set(struct interview *interview, uint32_t table, uint32_t parent, uint32_t *slots, uint32_t count); /* takes slots */
+void rows_set(
+	struct interview *interview, uint32_t table, uint32_t parent, uint32_t *slots, uint32_t count); /* takes slots */
 void rows_add(struct interview *interview, uint32_t table, uint32_t slot);
 void rows_remove(struct interview *interview, uint32_t table, uint32_t slot);
 void rows_label(struct interview *interview, uint32_t table, uint32_t slot, struct span label, bool renamed);
 void rows_count(struct interview *interview, struct cell repeat, double count);
-void rows_from(struct interview *interview, uint32_t repeat, struct cell question); /* all parents below the question's row */
-void rows_relabel(struct interview *interview); /* after another language */
+void rows_from(
+	struct interview *interview, uint32_t repeat, struct cell question); /* all parents below the question's row */
+void rows_relabel(struct interview *interview);                          /* after another language */
 
 /* ---- mark.c ---- */
 void mark_derived(struct interview *interview, uint32_t derived, unsigned level, uint32_t slot);
-void mark_value(struct interview *interview, struct cell cell);     /* the cell's value is another */
-void mark_asked(struct interview *interview, struct cell cell);     /* its own condition is another */
+void mark_value(struct interview *interview, struct cell cell);            /* the cell's value is another */
+void mark_asked(struct interview *interview, struct cell cell);            /* its own condition is another */
 void mark_row(struct interview *interview, uint32_t table, uint32_t slot); /* the row counts, or no longer */
 void mark_new_row(struct interview *interview, uint32_t table, uint32_t slot);
 void mark_places(struct interview *interview, uint32_t table, uint32_t slot);
@@ -288,11 +314,11 @@ void sweep(struct interview *interview);
 void world_make(struct interview *interview);
 void ground_set(struct ground *ground, struct interview *interview, struct cell cell);
 /* Evaluates at a ground; the value lives until the next evaluation. */
-bool ground_evaluate(struct interview *interview, const struct ground *ground, const struct expression *expression, uint32_t node,
-                     struct value *out, const char **fault);
+bool ground_evaluate(struct interview *interview, const struct ground *ground, const struct expression *expression,
+	uint32_t node, struct value *out, const char **fault);
 /* True, false, or `otherwise` where it cannot be told. */
-bool ground_holds(struct interview *interview, const struct ground *ground, const struct expression *expression, uint32_t node,
-                  bool otherwise);
+bool ground_holds(struct interview *interview, const struct ground *ground, const struct expression *expression,
+	uint32_t node, bool otherwise);
 struct cell ground_cell(const struct ground *ground, const struct reference *reference);
 struct value ground_many(const struct ground *ground, const struct reference *reference, struct arena *arena);
 
@@ -354,18 +380,21 @@ bool apply_migrate(struct interview *interview, const struct event *event);
 bool apply_repair(struct interview *interview, const struct event *event);
 
 /* ---- values, words, judging ---- */
-bool answer_fits(const struct questionnaire *questionnaire, const struct item *item, const struct answer *answer, const char **expected);
+bool answer_fits(const struct questionnaire *questionnaire, const struct item *item, const struct answer *answer,
+	const char **expected);
 /* False: it pipes answers, and none of them is given. */
-bool words_render(const struct interview *interview, const struct words *words, uint32_t language, struct cell cell, struct string *out);
-void show_value(const struct questionnaire *questionnaire, const struct item *item, const struct value *value, uint32_t language,
-                struct string *out);
-void choice_words(const struct interview *interview, struct cell cell, uint32_t list, uint32_t choice, uint32_t language, struct string *out);
+bool words_render(const struct interview *interview, const struct words *words, uint32_t language, struct cell cell,
+	struct string *out);
+void show_value(const struct questionnaire *questionnaire, const struct item *item, const struct value *value,
+	uint32_t language, struct string *out);
+void choice_words(const struct interview *interview, struct cell cell, uint32_t list, uint32_t choice,
+	uint32_t language, struct string *out);
 /* The next soft check after number `after` that the standing answer fails; 0: none. */
 uint32_t judge_next_check(struct interview *interview, struct cell cell, uint32_t after);
 bool name_offered(const struct interview *interview, struct cell cell, struct span name);
 /* An answer as shown; without an interview what choice labels pipe is `…`. */
-void show_answer(const struct interview *interview, struct cell cell, const struct questionnaire *questionnaire, const struct item *item,
-                 const struct answer *answer, uint32_t language, struct string *out);
+void show_answer(const struct interview *interview, struct cell cell, const struct questionnaire *questionnaire,
+	const struct item *item, const struct answer *answer, uint32_t language, struct string *out);
 bool is_question(const struct interview *interview, struct cell cell); /* one that a person answers */
 
 #endif

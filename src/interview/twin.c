@@ -1,17 +1,19 @@
-/* The recompute-everything twin: an interview with the same answers in which all that follows from them is made anew. */
+/* The recompute-everything twin: an interview with the same answers in which all that follows from them is made anew.
+ */
 #include <string.h>
 
 #include "state.h"
 
-/* What follows not from the answers alone: chance, the clock, triggers, what reads itself, defaults and what overwrites answers. */
+/* What follows not from the answers alone: chance, the clock, triggers, what reads itself, defaults and what overwrites
+ * answers. */
 static bool is_frozen(const struct interview *interview, uint32_t d)
 {
 	const struct derived *derived = &interview->questionnaire->derived[d];
 	unsigned traits = expression_traits(derived->expression);
 	return derived->kind == DERIVED_DEFAULT || interview->plan.triggered[d] ||
-	       (traits & (TRAIT_NOW | TRAIT_RANDOM | TRAIT_DURATION | TRAIT_SELF)) != 0 ||
-	       (derived->kind == DERIVED_CALCULATION &&
-	        question_types[interview->questionnaire->items[derived->item].type].storage != STORE_DERIVED);
+		   (traits & (TRAIT_NOW | TRAIT_RANDOM | TRAIT_DURATION | TRAIT_SELF)) != 0 ||
+		   (derived->kind == DERIVED_CALCULATION &&
+			   question_types[interview->questionnaire->items[derived->item].type].storage != STORE_DERIVED);
 }
 
 static bool frozen_of(const struct interview *interview, const bool *frozen, uint32_t item, enum derived_kind kind)
@@ -44,11 +46,11 @@ static void copy_rows(struct interview *twin, const struct interview *interview,
 		return;
 	}
 	bool counts = interview_repeat_is_open(interview, (struct cell){from->repeat, 0}) ||
-	              frozen_of(interview, frozen, from->repeat, DERIVED_REPEAT_COUNT);
-	memcpy(to->rows, from->rows, from->count * sizeof *to->rows);
+				  frozen_of(interview, frozen, from->repeat, DERIVED_REPEAT_COUNT);
 	for (uint32_t i = 0; i < from->count; i++) {
 		struct string key = {0};
 		struct row_data *row = &to->rows[i];
+		*row = from->rows[i];
 		string_format(&key, "%u/%.*s", row->shown.parent, SPAN_ARGUMENTS(row->shown.identity));
 		map_put(to->by_identity, span_copy(twin->arena, string_span(&key)), i);
 		string_free(&key);
@@ -65,8 +67,8 @@ static void copy_columns(struct interview *twin, const struct interview *intervi
 	const struct column *from = &interview->columns[item];
 	struct column *to = &twin->columns[item];
 	const struct item *of = &interview->questionnaire->items[item];
-	bool derived = of->kind == ITEM_QUESTION && question_types[of->type].storage == STORE_DERIVED && of->calculation != NULL &&
-	               !frozen_of(interview, frozen, item, DERIVED_CALCULATION);
+	bool derived = of->kind == ITEM_QUESTION && question_types[of->type].storage == STORE_DERIVED &&
+				   of->calculation != NULL && !frozen_of(interview, frozen, item, DERIVED_CALCULATION);
 	uint8_t flags = frozen_of(interview, frozen, item, DERIVED_RELEVANT) ? UINT8_MAX : CELL_DEFAULTED;
 	for (uint32_t slot = 0; slot < interview->tables[interview->plan.table_of[item]].count; slot++) {
 		to->flags[slot] = from->flags[slot] & flags;
@@ -100,8 +102,8 @@ static bool same_cell(const struct interview *a, const struct interview *b, stru
 	const struct column *x = &a->columns[cell.item], *y = &b->columns[cell.item];
 	bool conditional = a->questionnaire->items[cell.item].relevant != NULL;
 	return (!conditional || ((x->flags[cell.row] ^ y->flags[cell.row]) & CELL_RELEVANT) == 0) &&
-	       (x->values == NULL || value_equal(&x->values[cell.row], &y->values[cell.row])) &&
-	       cell_asked(a, cell, false) == cell_asked(b, cell, false);
+		   (x->values == NULL || value_equal(&x->values[cell.row], &y->values[cell.row])) &&
+		   cell_asked(a, cell, false) == cell_asked(b, cell, false);
 }
 
 static bool same_rows(const struct table *a, const struct table *b, struct cell *differs)
@@ -156,8 +158,8 @@ bool interview_recompute_matches(struct interview *interview, struct cell *diffe
 	return matches;
 }
 
-bool interview_evaluate(struct interview *interview, struct cell at, const struct expression *expression, struct arena *scratch,
-                        struct value *out, const char **fault)
+bool interview_evaluate(struct interview *interview, struct cell at, const struct expression *expression,
+	struct arena *scratch, struct value *out, const char **fault)
 {
 	struct ground ground;
 	ground_set(&ground, interview, at);

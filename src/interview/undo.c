@@ -63,9 +63,16 @@ static void restore_mark(const struct restoring *r)
 }
 
 static void (*const restores[EVENT_KIND_COUNT])(const struct restoring *) = {
-	[EVENT_ANSWER] = restore_answer, [EVENT_CLEAR] = restore_answer, [EVENT_ROW_ADD] = restore_row_add,
-	[EVENT_ROW_REMOVE] = restore_row_remove, [EVENT_ROW_RENAME] = restore_row_rename, [EVENT_REMARK] = restore_remark,
-	[EVENT_ASIDE] = restore_aside, [EVENT_PARAGRAPH] = restore_paragraph, [EVENT_PROBE] = restore_probe, [EVENT_MARK] = restore_mark,
+	[EVENT_ANSWER] = restore_answer,
+	[EVENT_CLEAR] = restore_answer,
+	[EVENT_ROW_ADD] = restore_row_add,
+	[EVENT_ROW_REMOVE] = restore_row_remove,
+	[EVENT_ROW_RENAME] = restore_row_rename,
+	[EVENT_REMARK] = restore_remark,
+	[EVENT_ASIDE] = restore_aside,
+	[EVENT_PARAGRAPH] = restore_paragraph,
+	[EVENT_PROBE] = restore_probe,
+	[EVENT_MARK] = restore_mark,
 };
 
 static void path_of(const struct interview *interview, const struct past *past, struct arena *arena, struct span *q)
@@ -82,7 +89,8 @@ static void path_of(const struct interview *interview, const struct past *past, 
 	string_free(&path);
 }
 
-static bool restore(const struct interview *interview, const struct past *past, bool back, struct arena *arena, struct event *event)
+static bool restore(
+	const struct interview *interview, const struct past *past, bool back, struct arena *arena, struct event *event)
 {
 	struct restoring restoring = {past, back, event};
 	*event = (struct event){.kind = past->kind};
@@ -100,12 +108,12 @@ bool interview_undo(const struct interview *interview, struct arena *arena, stru
 {
 	const struct head *head = &interview->head;
 	return head->status == INTERVIEW_PARTIAL && head->done_count > 0 &&
-	       restore(interview, &interview->done[head->done_count - 1], true, arena, event);
+		   restore(interview, &interview->done[head->done_count - 1], true, arena, event);
 }
 
 bool interview_redo(const struct interview *interview, struct arena *arena, struct event *event)
 {
 	const struct head *head = &interview->head;
 	return head->status == INTERVIEW_PARTIAL && head->undone_count > 0 &&
-	       restore(interview, &interview->undone[head->undone_count - 1], false, arena, event);
+		   restore(interview, &interview->undone[head->undone_count - 1], false, arena, event);
 }

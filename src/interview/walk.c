@@ -88,7 +88,8 @@ static struct walker backward_from(const struct interview *interview, struct wal
 
 static bool is_one_page(const struct item *item)
 {
-	return item->kind != ITEM_QUESTION && item->kind != ITEM_REPEAT && (item->look & (LOOK_FIELD_LIST | LOOK_TABLE_LIST)) != 0;
+	return item->kind != ITEM_QUESTION && item->kind != ITEM_REPEAT &&
+		   (item->look & (LOOK_FIELD_LIST | LOOK_TABLE_LIST)) != 0;
 }
 
 static bool within_one_page(const struct questionnaire *questionnaire, uint32_t item)
@@ -109,8 +110,9 @@ static bool page_has_fields(const struct interview *interview, struct cell page)
 {
 	const struct questionnaire *questionnaire = interview->questionnaire;
 	for (uint32_t i = page.item + 1; i < questionnaire->items[page.item].end; i++) {
-		if (questionnaire->items[i].kind == ITEM_QUESTION && interview->plan.table_of[i] == interview->plan.table_of[page.item] &&
-		    item_is_shown(&questionnaire->items[i]) && cell_asked(interview, (struct cell){i, page.row}, false)) {
+		if (questionnaire->items[i].kind == ITEM_QUESTION &&
+			interview->plan.table_of[i] == interview->plan.table_of[page.item] &&
+			item_is_shown(&questionnaire->items[i]) && cell_asked(interview, (struct cell){i, page.row}, false)) {
 			return true;
 		}
 	}
@@ -127,7 +129,8 @@ static bool has_screen(const struct interview *interview, struct walker at)
 	case ITEM_REPEAT:
 		return at.behind && interview_repeat_is_open(interview, at.cell);
 	default:
-		return is_one_page(item) && !within_one_page(questionnaire, at.cell.item) && page_has_fields(interview, at.cell);
+		return is_one_page(item) && !within_one_page(questionnaire, at.cell.item) &&
+			   page_has_fields(interview, at.cell);
 	}
 }
 
@@ -138,7 +141,8 @@ bool interview_step(const struct interview *interview, struct cell *cell, bool f
 	bool into = true;
 	if (cell->item == NONE) {
 		at = questionnaire->item_count == 0 ? nowhere
-		     : forward ? (struct walker){{0, 0}, false} : before(interview, questionnaire->item_count, 0, 0);
+			 : forward                      ? (struct walker){{0, 0}, false}
+											: before(interview, questionnaire->item_count, 0, 0);
 	} else {
 		bool repeat = questionnaire->items[cell->item].kind == ITEM_REPEAT;
 		at = (struct walker){*cell, repeat && shown};

@@ -1,7 +1,8 @@
 /* The author's texts with answers piped into them. */
 #include "state.h"
 
-static void pipe_cell(const struct interview *interview, struct cell cell, uint32_t language, struct string *out, bool *any)
+static void pipe_cell(
+	const struct interview *interview, struct cell cell, uint32_t language, struct string *out, bool *any)
 {
 	size_t before = out->length;
 	if (cell.item != NONE && cell_asked(interview, cell, false)) {
@@ -17,7 +18,8 @@ static void pipe_cell(const struct interview *interview, struct cell cell, uint3
 /* The row that is meant: the text's own where the question stands around it, else every one. */
 static bool own_row(const struct interview *interview, const struct ground *ground, uint32_t item, struct cell *cell)
 {
-	uint32_t table = ground->cell.item != NONE ? interview->plan.table_of[ground->cell.item] : 0, home = interview->plan.table_of[item];
+	uint32_t table = ground->cell.item != NONE ? interview->plan.table_of[ground->cell.item] : 0,
+			 home = interview->plan.table_of[item];
 	uint32_t slot = ground->cell.item != NONE ? ground->cell.row : 0;
 	while (table != home && interview->tables[table].depth > interview->tables[home].depth) {
 		slot = interview->tables[table].rows[slot].shown.parent;
@@ -56,8 +58,8 @@ static void pipe_rows(struct each *each, uint32_t table, uint32_t slot, uint32_t
 	}
 }
 
-static void pipe_reference(const struct interview *interview, const struct ground *ground, const struct reference *reference,
-                           uint32_t language, struct string *out, bool *any)
+static void pipe_reference(const struct interview *interview, const struct ground *ground,
+	const struct reference *reference, uint32_t language, struct string *out, bool *any)
 {
 	struct cell cell;
 	if (reference->item == REFERENCE_SELF) {
@@ -81,7 +83,8 @@ static void pipe_reference(const struct interview *interview, const struct groun
 	string_add_text(out, each.first ? "…" : "");
 }
 
-bool words_render(const struct interview *interview, const struct words *words, uint32_t language, struct cell cell, struct string *out)
+bool words_render(const struct interview *interview, const struct words *words, uint32_t language, struct cell cell,
+	struct string *out)
 {
 	size_t count = 0;
 	bool any = false, pipes = false;
@@ -104,17 +107,23 @@ bool words_render(const struct interview *interview, const struct words *words, 
 	return any || !pipes;
 }
 
-void interview_words(const struct interview *interview, struct cell cell, enum words_kind kind, uint32_t language, struct string *out)
+void interview_words(
+	const struct interview *interview, struct cell cell, enum words_kind kind, uint32_t language, struct string *out)
 {
 	const struct item *item = &interview->questionnaire->items[cell.item];
 	const struct words *const words[] = {
-		[WORDS_LABEL] = item->label, [WORDS_HINT] = item->hint, [WORDS_GUIDANCE] = item->guidance,
-		[WORDS_REQUIRED] = item->required_message, [WORDS_CONSTRAINT] = item->constraint_message, [WORDS_PURPOSE] = item->purpose,
+		[WORDS_LABEL] = item->label,
+		[WORDS_HINT] = item->hint,
+		[WORDS_GUIDANCE] = item->guidance,
+		[WORDS_REQUIRED] = item->required_message,
+		[WORDS_CONSTRAINT] = item->constraint_message,
+		[WORDS_PURPOSE] = item->purpose,
 	};
 	words_render(interview, words[kind], language, cell, out);
 }
 
-void interview_check_message(const struct interview *interview, struct cell cell, uint32_t check, uint32_t language, struct string *out)
+void interview_check_message(
+	const struct interview *interview, struct cell cell, uint32_t check, uint32_t language, struct string *out)
 {
 	const struct item *item = &interview->questionnaire->items[cell.item];
 	if (check >= 1 && check <= item->check_count) {
@@ -122,7 +131,8 @@ void interview_check_message(const struct interview *interview, struct cell cell
 	}
 }
 
-void choice_words(const struct interview *interview, struct cell cell, uint32_t list, uint32_t choice, uint32_t language, struct string *out)
+void choice_words(const struct interview *interview, struct cell cell, uint32_t list, uint32_t choice,
+	uint32_t language, struct string *out)
 {
 	const struct choice *of = &interview->questionnaire->lists[list].choices[choice];
 	if (of->label == NULL) {
@@ -132,8 +142,8 @@ void choice_words(const struct interview *interview, struct cell cell, uint32_t 
 	}
 }
 
-void interview_choice_label(const struct interview *interview, struct cell cell, uint32_t list, uint32_t choice, uint32_t language,
-                            struct string *out)
+void interview_choice_label(const struct interview *interview, struct cell cell, uint32_t list, uint32_t choice,
+	uint32_t language, struct string *out)
 {
 	if (list < interview->questionnaire->list_count && choice < interview->questionnaire->lists[list].count) {
 		choice_words(interview, cell, list, choice, language, out);

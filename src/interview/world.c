@@ -17,7 +17,8 @@ void ground_set(struct ground *ground, struct interview *interview, struct cell 
 
 static bool reads_self(const struct ground *ground, const struct reference *reference)
 {
-	return reference->item == REFERENCE_SELF || (ground->candidate != NULL && reference->item == ground->cell.item && !reference->many);
+	return reference->item == REFERENCE_SELF ||
+		   (ground->candidate != NULL && reference->item == ground->cell.item && !reference->many);
 }
 
 struct cell ground_cell(const struct ground *ground, const struct reference *reference)
@@ -76,7 +77,7 @@ static void gather(struct gathering *g, unsigned step, uint32_t slot)
 	if (step == g->steps) {
 		bool is_rows = interview->plan.inner_of[g->item] != NONE;
 		bool asked = is_rows ? row_counts(interview, interview->plan.inner_of[g->item], slot)
-		                     : cell_asked(interview, (struct cell){g->item, slot}, false);
+							 : cell_asked(interview, (struct cell){g->item, slot}, false);
 		const struct column *column = &interview->columns[g->item];
 		if (asked && is_rows) {
 			const struct row *row = &interview->tables[interview->plan.inner_of[g->item]].rows[slot].shown;
@@ -175,13 +176,14 @@ static double world_base(void *self, const struct reference *reference)
 	const struct interview *interview = ground->interview;
 	struct cell cell = ground_cell(ground, reference);
 	if (cell.item == NONE) {
-		return NAN;
+		return (double)NAN;
 	}
 	const struct item *item = &interview->questionnaire->items[cell.item];
-	const struct answer *answer = ground->candidate_answer != NULL && reads_self(ground, reference) ? ground->candidate_answer
-	                              : cell_asked(interview, cell, false)                              ? interview_answer(interview, cell)
-	                                                                                                : &no_answer;
-	double number = NAN;
+	const struct answer *answer = ground->candidate_answer != NULL && reads_self(ground, reference)
+									  ? ground->candidate_answer
+								  : cell_asked(interview, cell, false) ? interview_answer(interview, cell)
+																	   : &no_answer;
+	double number = (double)NAN;
 	if (answer->state != STATE_ANSWERED || !number_parse(answer->v, &number) || item->type != TYPE_QUANTITY) {
 		return number;
 	}
@@ -251,7 +253,8 @@ static const struct lookup *lookup_of(const struct questionnaire *questionnaire,
 }
 
 /* The first row with each key of the column, made when first asked for. */
-static const struct map *lookup_index(struct interview *interview, const struct lookup *lookup, uint32_t index, uint32_t column)
+static const struct map *lookup_index(
+	struct interview *interview, const struct lookup *lookup, uint32_t index, uint32_t column)
 {
 	struct map **at = &interview->lookups[interview->lookup_first[index] + column];
 	if (*at == NULL) {
@@ -263,13 +266,15 @@ static const struct map *lookup_index(struct interview *interview, const struct 
 	return *at;
 }
 
-static struct value world_lookup(void *self, struct span file, struct span column, struct span key_column, struct span key)
+static struct value world_lookup(
+	void *self, struct span file, struct span column, struct span key_column, struct span key)
 {
 	const struct ground *ground = self;
 	struct interview *interview = ground->interview;
 	uint32_t index = 0;
 	const struct lookup *lookup = lookup_of(interview->questionnaire, file, &index);
-	uint32_t at = lookup != NULL ? column_of(lookup, column) : NONE, by = lookup != NULL ? column_of(lookup, key_column) : NONE;
+	uint32_t at = lookup != NULL ? column_of(lookup, column) : NONE,
+			 by = lookup != NULL ? column_of(lookup, key_column) : NONE;
 	if (at == NONE || by == NONE) {
 		return value_text(SPAN(""));
 	}
@@ -292,7 +297,9 @@ static struct value world_column(void *self, uint32_t column)
 static uint64_t world_version(void *self, const struct reference *reference)
 {
 	const struct ground *ground = self;
-	return ground->candidate != NULL && reference->item == ground->cell.item ? 0 : version_of(ground->interview, reference->item);
+	return ground->candidate != NULL && reference->item == ground->cell.item
+			   ? 0
+			   : version_of(ground->interview, reference->item);
 }
 
 /* ---- evaluating ---- */
@@ -303,11 +310,20 @@ void world_make(struct interview *interview)
 	uint32_t columns = 0;
 	interview->memory = expression_memory_new();
 	interview->world = (struct expression_world){
-		.one = world_one, .many = world_many, .indexed = world_indexed, .state = world_state, .base = world_base,
-		.position = world_position, .choice_label = world_choice_label, .lookup = world_lookup, .column = world_column,
-		.version = world_version, .memory = interview->memory,
+		.one = world_one,
+		.many = world_many,
+		.indexed = world_indexed,
+		.state = world_state,
+		.base = world_base,
+		.position = world_position,
+		.choice_label = world_choice_label,
+		.lookup = world_lookup,
+		.column = world_column,
+		.version = world_version,
+		.memory = interview->memory,
 	};
-	interview->lookup_first = arena_alloc(interview->arena, (questionnaire->lookup_count + 1) * sizeof *interview->lookup_first);
+	interview->lookup_first =
+		arena_alloc(interview->arena, (questionnaire->lookup_count + 1) * sizeof *interview->lookup_first);
 	for (uint32_t i = 0; i < questionnaire->lookup_count; i++) {
 		interview->lookup_first[i] = columns;
 		columns += questionnaire->lookups[i].column_count;
@@ -316,8 +332,8 @@ void world_make(struct interview *interview)
 	interview->lookups = arena_alloc(interview->arena, (columns + 1) * sizeof *interview->lookups);
 }
 
-bool ground_evaluate(struct interview *interview, const struct ground *ground, const struct expression *expression, uint32_t node,
-                     struct value *out, const char **fault)
+bool ground_evaluate(struct interview *interview, const struct ground *ground, const struct expression *expression,
+	uint32_t node, struct value *out, const char **fault)
 {
 	struct expression_world *world = &interview->world;
 	struct ground own = *ground;
@@ -332,8 +348,8 @@ bool ground_evaluate(struct interview *interview, const struct ground *ground, c
 	return expression_evaluate(expression, world, interview->scratch, out, fault);
 }
 
-bool ground_holds(struct interview *interview, const struct ground *ground, const struct expression *expression, uint32_t node,
-                  bool otherwise)
+bool ground_holds(struct interview *interview, const struct ground *ground, const struct expression *expression,
+	uint32_t node, bool otherwise)
 {
 	struct value value;
 	const char *fault = NULL;

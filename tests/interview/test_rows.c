@@ -10,44 +10,44 @@
 
 #define HEAD "tanya: 1\nid: rows\nversion: \"1\"\ntitle: Rows\n"
 
-static const char form_text[] = HEAD
-	"choices:\n"
-	"  yes_no: [{name: yes, label: Yes}, {name: no, label: No}]\n"
-	"  tools: [{name: saw, label: A saw}, {name: axe, label: An axe}, {name: awl, label: An awl}]\n"
-	"survey:\n"
-	"  - {name: open, type: select_one yes_no}\n"
-	"  - {name: many, type: integer}\n"
-	"  - {name: tools, type: select_multiple tools}\n"
-	"  - {name: people, type: list}\n"
-	"  - repeat: workers\n"
-	"    relevant: \"${open} = 'yes'\"\n"
-	"    children:\n"
-	"      - {name: worker, type: text}\n"
-	"      - {name: wage, type: integer}\n"
-	"      - {name: place, type: calculate, calculation: position(..)}\n"
-	"      - repeat: days\n"
-	"        repeat_count: ${wage}\n"
-	"        children:\n"
-	"          - {name: hours, type: integer}\n"
-	"          - {name: pay, type: calculate, calculation: \"${hours} * ${wage}\"}\n"
-	"  - repeat: houses\n"
-	"    repeat_count: ${many}\n"
-	"    children:\n"
-	"      - {name: rooms, type: integer}\n"
-	"  - repeat: tool\n"
-	"    from: tools\n"
-	"    children:\n"
-	"      - {name: price, type: integer}\n"
-	"  - repeat: person\n"
-	"    from: people\n"
-	"    children:\n"
-	"      - {name: age, type: integer}\n"
-	"  - {name: wages, type: calculate, calculation: \"sum(${wage})\"}\n"
-	"  - {name: all_rooms, type: calculate, calculation: \"sum(${rooms})\"}\n"
-	"  - {name: costs, type: calculate, calculation: \"sum(${price})\"}\n"
-	"  - {name: all_hours, type: calculate, calculation: \"sum(${hours})\"}\n"
-	"  - {name: heads, type: calculate, calculation: \"count(${workers})\"}\n"
-	"  - {name: oldest, type: calculate, calculation: \"max(${age})\"}\n";
+static const char form_text[] =
+	HEAD "choices:\n"
+		 "  yes_no: [{name: yes, label: Yes}, {name: no, label: No}]\n"
+		 "  tools: [{name: saw, label: A saw}, {name: axe, label: An axe}, {name: awl, label: An awl}]\n"
+		 "survey:\n"
+		 "  - {name: open, type: select_one yes_no}\n"
+		 "  - {name: many, type: integer}\n"
+		 "  - {name: tools, type: select_multiple tools}\n"
+		 "  - {name: people, type: list}\n"
+		 "  - repeat: workers\n"
+		 "    relevant: \"${open} = 'yes'\"\n"
+		 "    children:\n"
+		 "      - {name: worker, type: text}\n"
+		 "      - {name: wage, type: integer}\n"
+		 "      - {name: place, type: calculate, calculation: position(..)}\n"
+		 "      - repeat: days\n"
+		 "        repeat_count: ${wage}\n"
+		 "        children:\n"
+		 "          - {name: hours, type: integer}\n"
+		 "          - {name: pay, type: calculate, calculation: \"${hours} * ${wage}\"}\n"
+		 "  - repeat: houses\n"
+		 "    repeat_count: ${many}\n"
+		 "    children:\n"
+		 "      - {name: rooms, type: integer}\n"
+		 "  - repeat: tool\n"
+		 "    from: tools\n"
+		 "    children:\n"
+		 "      - {name: price, type: integer}\n"
+		 "  - repeat: person\n"
+		 "    from: people\n"
+		 "    children:\n"
+		 "      - {name: age, type: integer}\n"
+		 "  - {name: wages, type: calculate, calculation: \"sum(${wage})\"}\n"
+		 "  - {name: all_rooms, type: calculate, calculation: \"sum(${rooms})\"}\n"
+		 "  - {name: costs, type: calculate, calculation: \"sum(${price})\"}\n"
+		 "  - {name: all_hours, type: calculate, calculation: \"sum(${hours})\"}\n"
+		 "  - {name: heads, type: calculate, calculation: \"count(${workers})\"}\n"
+		 "  - {name: oldest, type: calculate, calculation: \"max(${age})\"}\n";
 
 static int setup(void **state)
 {
@@ -166,8 +166,15 @@ static void test_removed_row_comes_back_where_it_was(void **state)
 static void test_counted_rows_go_and_return(void **state)
 {
 	struct form *form = *state;
-	static const struct { const char *count, *rows, *sum; } cases[] = {
-		{"2", "1 2", "0"}, {"3", "1 2 3", "0"}, {"1", "1", "10"}, {"3", "1 2 3", "60"}, {"0", "", "0"}, {"2", "1 2", "30"},
+	static const struct {
+		const char *count, *rows, *sum;
+	} cases[] = {
+		{"2", "1 2", "0"},
+		{"3", "1 2 3", "0"},
+		{"1", "1", "10"},
+		{"3", "1 2 3", "60"},
+		{"0", "", "0"},
+		{"2", "1 2", "30"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		form_answer(form, "many", cases[i].count);
@@ -249,7 +256,8 @@ static void test_relevance_is_inherited(void **state)
 	form_answer(form, "workers[1]/days[2]/hours", "4");
 	must_value(form, "workers[1]/days[2]/pay", "8");
 	must_value(form, "all_hours", "4");
-	struct event event = {.kind = EVENT_ANSWER, .q = SPAN("open"), .answer = {.state = STATE_ANSWERED, .v = SPAN("no")}};
+	struct event event = {
+		.kind = EVENT_ANSWER, .q = SPAN("open"), .answer = {.state = STATE_ANSWERED, .v = SPAN("no")}};
 	assert_true(interview_preview(form->interview, &event, &effects));
 	must_value(form, "all_hours", "4");
 	unsigned answered = 0;

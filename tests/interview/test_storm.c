@@ -37,7 +37,8 @@ static void must_match(struct storm *storm)
 		struct string path = {0};
 		interview_path(storm->interview, differs, &path);
 		storm_show(storm);
-		fail_msg("seed %llu: recomputed, %s row %u differs", (unsigned long long)storm->seed, string_text(&path), differs.row);
+		fail_msg("seed %llu: recomputed, %s row %u differs", (unsigned long long)storm->seed, string_text(&path),
+			differs.row);
 	}
 }
 
@@ -46,7 +47,7 @@ static bool effects_equal(const struct effects *a, const struct effects *b)
 	bool equal = a->count == b->count;
 	for (size_t i = 0; equal && i < a->count; i++) {
 		equal = a->items[i].kind == b->items[i].kind && cell_equal(a->items[i].cell, b->items[i].cell) &&
-		        a->items[i].answered == b->items[i].answered;
+				a->items[i].answered == b->items[i].answered;
 	}
 	return equal;
 }
@@ -132,8 +133,8 @@ static void run_storm(const struct questionnaire *questionnaire, uint64_t seed, 
 	for (int i = 0; i < EVENTS; i++) {
 		struct event event;
 		/* Of an event that was not the last, an undo would also end the draft that came after it. */
-		if (storm_event(&storm, &event) && step(&storm, &event, totals) && event_rows[event.kind].undoable && event.undo == 0 &&
-		    storm_draw(&storm, 3) == 0) {
+		if (storm_event(&storm, &event) && step(&storm, &event, totals) && event_rows[event.kind].undoable &&
+			event.undo == 0 && storm_draw(&storm, 3) == 0) {
 			undo_and_redo(&storm, totals);
 		}
 		if (i % 8 == 7) {
@@ -154,8 +155,8 @@ static void run(const char *name, const struct questionnaire *questionnaire)
 	for (size_t i = 0; i < count; i++) {
 		run_storm(questionnaire, span_hash(span_of(name)) + i, &totals);
 	}
-	print_message("%s: %zu storms, %zu events (%zu refused besides), %zu previews, %zu times undo and redo\n", name, totals.storms,
-	              totals.events, totals.refused, totals.previews, totals.undos);
+	print_message("%s: %zu storms, %zu events (%zu refused besides), %zu previews, %zu times undo and redo\n", name,
+		totals.storms, totals.events, totals.refused, totals.previews, totals.undos);
 	assert_true(totals.events > totals.storms * EVENTS / 4);
 	assert_true(totals.undos > 0);
 }

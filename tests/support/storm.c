@@ -78,7 +78,8 @@ static struct span keep(struct storm *storm, struct string *text)
 
 static struct span draw_text(struct storm *storm)
 {
-	static const char *const words[] = {"", "batik", "Siti Aminah", "a\nb", "ç ü €", "12", "2026-11-24", "x y", "\"a quote", "no"};
+	static const char *const words[] = {
+		"", "batik", "Siti Aminah", "a\nb", "ç ü €", "12", "2026-11-24", "x y", "\"a quote", "no"};
 	return span_of(words[storm_draw(storm, sizeof words / sizeof *words)]);
 }
 
@@ -332,7 +333,8 @@ static bool event_override(struct storm *storm, struct event *event)
 
 static bool event_passage(struct storm *storm, struct event *event)
 {
-	static const char *const modes[] = {"verbatim", "paraphrase", "observation", "question"}, *const ids[] = {"a", "b", "c"};
+	static const char *const modes[] = {"verbatim", "paraphrase", "observation", "question"}, *const ids[] = {
+																								  "a", "b", "c"};
 	static const char *const marks[] = {"important", "unclear", "return", ""};
 	for (int tries = 0; tries < 20; tries++) {
 		struct cell cell = draw_cell(storm, true);
@@ -360,8 +362,8 @@ static bool event_show(struct storm *storm, struct event *event)
 
 static bool event_life(struct storm *storm, struct event *event)
 {
-	static const enum event_kind kinds[] = {EVENT_LANGUAGE, EVENT_PAUSE, EVENT_CONTINUE, EVENT_RESUME, EVENT_LEAVE, EVENT_COMPLETE,
-	                                        EVENT_CLOSE, EVENT_CASE};
+	static const enum event_kind kinds[] = {EVENT_LANGUAGE, EVENT_PAUSE, EVENT_CONTINUE, EVENT_RESUME, EVENT_LEAVE,
+		EVENT_COMPLETE, EVENT_CLOSE, EVENT_CASE};
 	bool finished = interview_status(storm->interview) != INTERVIEW_PARTIAL;
 	event->kind = finished ? EVENT_REOPEN : kinds[storm_draw(storm, sizeof kinds / sizeof *kinds)];
 	event->to = storm->questionnaire->languages[storm_draw(storm, storm->questionnaire->language_count)].code;
@@ -377,7 +379,7 @@ static bool event_life(struct storm *storm, struct event *event)
 static bool event_back(struct storm *storm, struct event *event)
 {
 	return storm_draw(storm, 2) ? interview_undo(storm->interview, storm->arena, event)
-	                            : interview_redo(storm->interview, storm->arena, event);
+								: interview_redo(storm->interview, storm->arena, event);
 }
 
 void storm_stamp(struct storm *storm, struct event *event)
@@ -389,9 +391,20 @@ void storm_stamp(struct storm *storm, struct event *event)
 
 bool storm_event(struct storm *storm, struct event *event)
 {
-	static const struct { unsigned weight; bool (*make)(struct storm *, struct event *); } makers[] = {
-		{24, event_answer}, {3, event_clear}, {2, event_draft}, {6, event_row}, {2, event_note}, {2, event_override},
-		{3, event_passage}, {2, event_show}, {1, event_life}, {4, event_back},
+	static const struct {
+		unsigned weight;
+		bool (*make)(struct storm *, struct event *);
+	} makers[] = {
+		{24, event_answer},
+		{3, event_clear},
+		{2, event_draft},
+		{6, event_row},
+		{2, event_note},
+		{2, event_override},
+		{3, event_passage},
+		{2, event_show},
+		{1, event_life},
+		{4, event_back},
 	};
 	*event = (struct event){0};
 	storm->now.ms += (int64_t)storm_draw(storm, 90000);
@@ -416,8 +429,8 @@ void storm_record(struct storm *storm, const struct event *event)
 	ARRAY_PUSH(storm->events, storm->count, storm->capacity, *event);
 	struct event *kept = &storm->events[storm->count - 1];
 	/* What undo and redo hand out belongs to the interview: a journal has its own. */
-	struct span *const texts[] = {&kept->q, &kept->answer.v, &kept->answer.unit, &kept->answer.per, &kept->answer.other, &kept->text,
-	                              &kept->who, &kept->label, &kept->id, &kept->mode, &kept->mark, &kept->name};
+	struct span *const texts[] = {&kept->q, &kept->answer.v, &kept->answer.unit, &kept->answer.per, &kept->answer.other,
+		&kept->text, &kept->who, &kept->label, &kept->id, &kept->mode, &kept->mark, &kept->name};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		*texts[i] = span_copy(storm->arena, *texts[i]);
 	}
@@ -442,11 +455,17 @@ static bool reads_chance(const struct questionnaire *questionnaire)
 
 void storm_open(struct storm *storm, const struct questionnaire *questionnaire, uint64_t seed)
 {
-	*storm = (struct storm){.questionnaire = questionnaire, .arena = arena_new(), .seed = seed, .has_chance = reads_chance(questionnaire)};
+	*storm = (struct storm){
+		.questionnaire = questionnaire, .arena = arena_new(), .seed = seed, .has_chance = reads_chance(questionnaire)};
 	storm->interview = interview_new(questionnaire);
 	assert_true(moment_parse(SPAN("2026-11-24T09:30+07:00"), 0, &storm->now));
-	struct event open = {.kind = EVENT_OPEN, .questionnaire = questionnaire->id, .version = questionnaire->version, .seed = seed,
-	                     .language = questionnaire->languages[0].code, .enumerator = SPAN("tester"), .device = SPAN("device")};
+	struct event open = {.kind = EVENT_OPEN,
+		.questionnaire = questionnaire->id,
+		.version = questionnaire->version,
+		.seed = seed,
+		.language = questionnaire->languages[0].code,
+		.enumerator = SPAN("tester"),
+		.device = SPAN("device")};
 	storm_stamp(storm, &open);
 	assert_true(interview_apply(storm->interview, &open, NULL, NULL));
 	storm_record(storm, &open);
@@ -513,8 +532,8 @@ void storm_show(struct storm *storm)
 {
 	for (size_t i = 0; i < storm->count; i++) {
 		const struct event *event = &storm->events[i];
-		print_error("%llu %s %.*s v=%.*s state=%d undo=%llu redo=%llu\n", (unsigned long long)event->n, event_rows[event->kind].word,
-		            SPAN_ARGUMENTS(event->q), SPAN_ARGUMENTS(event->answer.v), (int)event->answer.state, (unsigned long long)event->undo,
-		            (unsigned long long)event->redo);
+		print_error("%llu %s %.*s v=%.*s state=%d undo=%llu redo=%llu\n", (unsigned long long)event->n,
+			event_rows[event->kind].word, SPAN_ARGUMENTS(event->q), SPAN_ARGUMENTS(event->answer.v),
+			(int)event->answer.state, (unsigned long long)event->undo, (unsigned long long)event->redo);
 	}
 }

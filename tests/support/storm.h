@@ -8,13 +8,13 @@
 struct storm {
 	const struct questionnaire *questionnaire;
 	struct interview *interview;
-	struct arena *arena;    /* of the recorded events */
+	struct arena *arena; /* of the recorded events */
 	struct event *events;
 	size_t count, capacity;
 	uint64_t seed, drawn;
 	struct moment now;
 	int64_t ms;
-	bool has_chance;        /* something reads chance, the clock or the time taken */
+	bool has_chance; /* something reads chance, the clock or the time taken */
 };
 
 /* A questionnaire from the disk; faults fail the test. NULL: the file is an include, no form. */
