@@ -106,8 +106,9 @@ void screen_clock(struct screen *screen, struct moment now, int battery_percent)
 /* One key. Afterwards screen_intent gives what is to be done, one by one, until false; each is answered by screen_done before the next. */
 void screen_key(struct screen *screen, struct key key, int64_t now_ms);
 bool screen_intent(struct screen *screen, struct intent *intent);
-/* `refusal` NULL: it was done; effects may be NULL. True: a surprise stands on screen, type-ahead is to be discarded. */
-bool screen_done(struct screen *screen, const struct intent *intent, const struct effects *effects, const char *refusal);
+/* `refusal` NULL: it was done; effects may be NULL. */
+void screen_done(struct screen *screen, const struct intent *intent, const struct effects *effects, const char *refusal);
+bool screen_surprise(struct screen *screen); /* true, once: a dialog has come up, so type-ahead is to be discarded */
 /* The disk failed: a dialog offers to try again, to save into another folder, to leave. `broken`: trying again is pointless. */
 void screen_trouble(struct screen *screen, const char *what, bool broken);
 void screen_notice(struct screen *screen, const char *what); /* one line until the next key */

@@ -170,8 +170,7 @@ static void perform(struct stage *stage)
 		}
 		if (stage->over || stage->sitting != before)
 			break; /* another screen stands there: what was meant for the old one is void */
-		if (screen_done(stage->screen, &intent, &effects, refusal))
-			decoder_discard(stage->decoder);
+		screen_done(stage->screen, &intent, &effects, refusal);
 	}
 	effects_free(&effects);
 }
@@ -260,6 +259,8 @@ static void take_keys(struct stage *stage)
 		}
 		screen_key(stage->screen, key, terminal_now_ms());
 		perform(stage);
+		if (screen_surprise(stage->screen))
+			decoder_discard(stage->decoder); /* type-ahead never answers a dialog */
 	}
 }
 

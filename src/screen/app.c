@@ -118,6 +118,11 @@ void app_panel(struct screen *screen, struct panel *panel)
 {
 	panel_free(screen->panel);
 	screen->panel = panel;
+}
+
+void app_surprise(struct screen *screen, struct panel *panel)
+{
+	app_panel(screen, panel);
 	screen->surprise = true;
 }
 
@@ -173,7 +178,7 @@ static bool is_quiet(enum event_kind kind)
 	return kind == EVENT_DRAFT || kind == EVENT_SHOW;
 }
 
-bool screen_done(struct screen *screen, const struct intent *intent, const struct effects *effects, const char *refusal)
+void screen_done(struct screen *screen, const struct intent *intent, const struct effects *effects, const char *refusal)
 {
 	bool event = intent->kind == INTENT_EVENT || intent->kind == INTENT_UNDO || intent->kind == INTENT_REDO;
 	if (refusal && event) {
@@ -186,6 +191,10 @@ bool screen_done(struct screen *screen, const struct intent *intent, const struc
 			if (effects->items[i].kind == EFFECT_FAULT && effects->items[i].text)
 				app_notice(screen, "%s", effects->items[i].text);
 	}
+}
+
+bool screen_surprise(struct screen *screen)
+{
 	bool surprise = screen->surprise;
 	screen->surprise = false;
 	return surprise;
@@ -311,7 +320,6 @@ void screen_key(struct screen *screen, struct key key, int64_t now_ms)
 	bool same = key.kind == screen->picked_key.kind && key.codepoint == screen->picked_key.codepoint;
 	bool bounced = (key.kind == PRESS_ENTER && now_ms - screen->picked_ms < BOUNCE_MS) || (same && now_ms - screen->picked_ms < REPEAT_MS);
 	screen->now_ms = now_ms;
-	screen->surprise = false;
 	if (bounced || key.kind == PRESS_NONE || (screen->small && key.kind == PRESS_ENTER))
 		return;
 	screen->picked_ms = INT64_MIN / 2;

@@ -85,6 +85,7 @@ void app_push(struct screen *screen, const struct intent *intent);
 void app_event(struct screen *screen, const struct event *event);
 void app_notice(struct screen *screen, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void app_panel(struct screen *screen, struct panel *panel); /* stands until it is done with */
+void app_surprise(struct screen *screen, struct panel *panel); /* the same, where nobody expects it: type-ahead is void */
 void app_run(struct screen *screen, enum action action);     /* at once: the entry is recorded already */
 void app_run_key(struct screen *screen, enum action action); /* as its key would: records first where that is due */
 enum action action_of_key(struct key key, bool in_text);

@@ -188,5 +188,5 @@ void screen_trouble(struct screen *screen, const char *what, bool broken)
 	panel->cursor = broken ? 1 : 0;
 	panel->hint = span_of(_("1 2 3 choose"));
 	panel->outcome = trouble_outcome;
-	app_panel(screen, panel);
+	app_surprise(screen, panel);
 }

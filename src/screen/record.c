@@ -134,7 +134,7 @@ static bool would_unask(struct screen *screen)
 	if (panel) {
 		panel->hint = span_of(_("Enter go on   Esc correct it"));
 		panel->outcome = unask_outcome;
-		app_panel(screen, panel);
+		app_surprise(screen, panel);
 	}
 	effects_free(&effects);
 	string_free(&path);
@@ -191,7 +191,7 @@ static void ask_reason(struct screen *screen, struct cell cell, struct verdict v
 	panel_item(panel, SPAN("3"), span_of(_("another reason")), '3', 2, false);
 	panel->hint = span_of(_("1 2 3 go on   Esc correct it"));
 	panel->outcome = reason_outcome;
-	app_panel(screen, panel);
+	app_surprise(screen, panel);
 	string_free(&text);
 }
 
@@ -254,7 +254,7 @@ static void ask_reading(struct screen *screen, struct field *field)
 	}
 	panel->hint = span_of(_("1 2 choose   Esc correct it"));
 	panel->outcome = reading_outcome;
-	app_panel(screen, panel);
+	app_surprise(screen, panel);
 }
 
 /* Enter on something that stands already: a failing one still stays. */

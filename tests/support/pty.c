@@ -154,8 +154,13 @@ bool pty_settle(struct pty *pty)
 	string_format(&wanted, "\033]9999;%d;", ++pty->probes);
 	string_format(&probe, "\033[9999;%d~", pty->probes);
 	put(pty, string_span(&probe));
-	while (!found && now_ms() < end && pump(pty, 100))
+	for (long again = now_ms() + 500; !found && now_ms() < end && pump(pty, 100);) {
+		if (now_ms() > again) { /* a dialog may have swallowed it with the type-ahead */
+			put(pty, string_span(&probe));
+			again += 500;
+		}
 		found = span_find(span_sub(string_span(&pty->raw), from, SIZE_MAX), string_span(&wanted)) != SIZE_MAX;
+	}
 	string_free(&wanted);
 	string_free(&probe);
 	return found;
