@@ -20,7 +20,13 @@ static int fill_file(struct fill *fill, struct span bytes)
 		return EXIT_NOT_SO;
 	}
 	bool jsonl = span_ends(span_of(fill->file), SPAN(".jsonl"));
+	fill->batch = sitting_batch_new(fill->store);
+	fill->keys = map_new();
 	bool fine = (jsonl ? fill_jsonl : fill_csv)(fill, bytes);
+	if (!sitting_batch_commit(fill->batch, &fill->faults))
+		string_clear(&out); /* nothing went in */
+	sitting_batch_free(fill->batch);
+	map_free(fill->keys);
 	fine = put_result(string_span(&out)) && fine;
 	string_free(&out);
 	return fine && !fill->refused ? EXIT_DONE : EXIT_NOT_SO;

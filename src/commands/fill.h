@@ -31,6 +31,8 @@ struct fill {
 	struct store *store;
 	const struct questionnaire *questionnaire;
 	bool partial;
+	struct sitting_batch *batch; /* rows appear together, with one sync */
+	struct map *keys;            /* of rows that are in the batch already */
 	struct diagnostics faults; /* of the row, or of the file */
 	struct string *out;        /* ROW<TAB>ID<TAB>STATUS */
 	bool refused;              /* some row did not go in */

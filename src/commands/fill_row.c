@@ -205,6 +205,7 @@ static bool row_options(struct fill *fill, const struct fill_row *row, struct si
 	struct span id = span_starts(row->key, SPAN("uuid:")) ? span_sub(row->key, 5, SIZE_MAX) : row->key;
 	sitting_options_fill(&nowhere, options, texts);
 	options->staged = true;
+	options->batch = fill->batch;
 	options->id = id;
 	if (row->enumerator.length)
 		options->enumerator = row->enumerator;
@@ -215,6 +216,8 @@ static bool row_options(struct fill *fill, const struct fill_row *row, struct si
 		fill_fault(fill, row->number, "error", SPAN("KEY"), "%.*s is no ID: uuid: and a UUID was expected", SPAN_ARGUMENTS(id));
 	else if (id.length && store_id_exists(fill->store, id))
 		fill_fault(fill, row->number, "error", SPAN("KEY"), "%.*s is in the data directory already", SPAN_ARGUMENTS(id));
+	else if (id.length && map_put(fill->keys, span_copy(fill->faults.arena, id), row->number) != MAP_NONE)
+		fill_fault(fill, row->number, "error", SPAN("KEY"), "%.*s stands in an earlier row", SPAN_ARGUMENTS(id));
 	else if (row->language.length && questionnaire_language(fill->questionnaire, row->language) == NONE)
 		fill_fault(fill, row->number, "error", SPAN("language"), "the questionnaire has no language %.*s", SPAN_ARGUMENTS(row->language));
 	else

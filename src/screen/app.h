@@ -14,6 +14,7 @@ enum action {
 #undef X
 	ACTION_ARRIVE, /* go to the cell in `target` */
 	ACTION_FIELD,  /* go to the field in `target_field` */
+	ACTION_ONWARD, /* the next field of the page, else the next page */
 	ACTION_NEW_ROW, /* enter the last row of the repeat in `new_row` */
 	ACTION_COUNT
 };

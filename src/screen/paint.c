@@ -313,7 +313,7 @@ static bool too_small(struct grid *grid)
 {
 	if (grid->rows >= LEAST_ROWS && grid->columns >= LEAST_COLUMNS)
 		return false;
-	grid_put(grid, 0, 0, grid->columns, span_of(_("Too small: 30x8 is needed. All is kept.")), INK_PLAIN);
+	flow(grid, (struct rectangle){0, 0, grid->rows, grid->columns}, 0, 0, span_of(_("Too small: 30x8 is needed. All is kept.")), INK_PLAIN);
 	return true;
 }
 

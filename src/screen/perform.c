@@ -117,6 +117,14 @@ static void field(struct screen *screen)
 		screen->page.focus = screen->target_field;
 }
 
+static void onward(struct screen *screen)
+{
+	if (screen->page.kind == PAGE_FIELDS && screen->page.focus + 1 < screen->page.count)
+		screen->page.focus++;
+	else
+		next(screen);
+}
+
 static void row_add(struct screen *screen)
 {
 	rows_action(screen, ACTION_ROW_ADD);
@@ -148,7 +156,7 @@ static void (*const table[ACTION_COUNT])(struct screen *screen) = {
 	[ACTION_FIRST] = first, [ACTION_LAST] = last, [ACTION_ASIDE] = aside_open, [ACTION_ROW_ADD] = row_add, [ACTION_ROW_DELETE] = row_delete,
 	[ACTION_ROW_RENAME] = row_rename, [ACTION_ROW_COPY] = row_copy, [ACTION_PAUSE] = pause_now, [ACTION_FINISH] = finish, [ACTION_UNDO] = undo,
 	[ACTION_REDO] = redo, [ACTION_LEAVE] = leave_open, [ACTION_MENU] = menu_open, [ACTION_REPAINT] = repaint, [ACTION_SAVED] = saved,
-	[ACTION_ARRIVE] = arrive, [ACTION_FIELD] = field, [ACTION_NEW_ROW] = rows_enter_new,
+	[ACTION_ARRIVE] = arrive, [ACTION_FIELD] = field, [ACTION_ONWARD] = onward, [ACTION_NEW_ROW] = rows_enter_new,
 };
 
 void app_run(struct screen *screen, enum action action)

@@ -277,13 +277,10 @@ static void judge_standing(struct screen *screen, struct field *field, bool by_e
 	}
 }
 
-/* Enter in a field-list goes to the next field first. */
-static enum action next_of(struct screen *screen, enum action then)
+/* Enter in a field-list goes to the next field first; which one that is shows when the answer is in. */
+static enum action next_of(enum action then)
 {
-	if (then != ACTION_NEXT || screen->page.focus + 1 >= screen->page.count)
-		return then;
-	screen->target_field = screen->page.focus + 1;
-	return ACTION_FIELD;
+	return then == ACTION_NEXT ? ACTION_ONWARD : then;
 }
 
 static void pending_start(struct screen *screen, enum action then)
@@ -298,7 +295,7 @@ void record_and(struct screen *screen, enum action then, bool by_enter)
 	struct field *field = page_focus(screen);
 	const char *why = NULL;
 	struct answer answer = {0};
-	pending_start(screen, by_enter ? next_of(screen, then) : then);
+	pending_start(screen, by_enter ? next_of(then) : then);
 	string_clear(&screen->page.complaint);
 	if (!field || screen->read_only || !item_has_answer(&interview_questionnaire(screen->interview)->items[field->cell.item])) {
 		go_on(screen);
@@ -327,7 +324,7 @@ void record_state(struct screen *screen, enum answer_state state)
 		return;
 	const struct item *item = &interview_questionnaire(screen->interview)->items[field->cell.item];
 	enum answer_state stands = interview_state(screen->interview, field->cell);
-	pending_start(screen, next_of(screen, ACTION_NEXT));
+	pending_start(screen, ACTION_ONWARD);
 	screen->pending.answer = (struct answer){.state = state};
 	if (!(item->states & (1u << state))) {
 		struct string why = {0};

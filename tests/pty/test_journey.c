@@ -283,6 +283,135 @@ static void two_programs_on_one_interview(void **state)
 	pty_free(pty);
 }
 
+static void the_home_screen(void **state)
+{
+	(void)state;
+	struct pty *pty = start("questionnaires/first.yaml");
+	type(pty, "1Ali<Enter>");
+	pty_send(pty, "<C-q><Enter>");
+	assert_int_equal(pty_wait(pty), 0);
+	pty_free(pty);
+	const char *words[] = {NULL};
+	assert_int_equal(chdir(getenv("TANYA_SOURCE")), 0);
+	pty = pty_start(folder, 24, 80, words);
+	assert_true(pty_settle(pty));
+	sees(pty, "Go on with");
+	sees(pty, "Ali");
+	sees(pty, "Pengrajin batik");
+	type(pty, "s");
+	sees(pty, "What is your name?");
+	type(pty, "<C-c>e");
+	sees(pty, "no complete interview");
+	type(pty, "<C-c>n<C-u>Tester<Enter>");
+	sees(pty, "Tester");
+	type(pty, "?");
+	sees(pty, "Help");
+	type(pty, "<C-c>1");
+	sees(pty, "What do you make, Ali?");
+	type(pty, "<C-q><Enter>");
+	sees(pty, "Go on with");
+	type(pty, "<Down><Down><Enter>");
+	sees(pty, "Whom?");
+	type(pty, "<Enter>");
+	sees(pty, "Pengrajin batik");
+	type(pty, "<C-q><Enter>");
+	sees(pty, "Lanjutkan"); /* the screen's words stay in the language of the last interview */
+	pty_send(pty, "q");
+	assert_int_equal(pty_wait(pty), 0);
+	pty_free(pty);
+}
+
+static const char roster[] = "tanya: 1\nid: roster\nversion: '1'\ntitle: Roster\nsurvey:\n"
+                             "  - repeat: workers\n    label: Workers\n    children:\n"
+                             "      - {name: who, type: text, label: Who}\n"
+                             "      - {name: age, type: integer, label: Age, constraint: . < 120}\n"
+                             "      - repeat: tools\n        label: Tools\n        children:\n"
+                             "          - {name: tool, type: text, label: Tool}\n"
+                             "  - group: views\n    appearance: field-list\n    label: Views\n    children:\n"
+                             "      - {name: good, type: select_one yn, label: Good}\n"
+                             "      - {name: why, type: text, label: Why, relevant: \"${good} = 'y'\"}\n"
+                             "choices:\n  yn: [{name: y, label: Yes}, {name: n, label: No}]\n";
+
+static void rows_and_repeats_within_repeats(void **state)
+{
+	char path[4096];
+	(void)state;
+	snprintf(path, sizeof path, "%s/roster.yaml", folder);
+	FILE *file = fopen(path, "w");
+	fputs(roster, file);
+	fclose(file);
+	const char *words[] = {"interview", path, NULL};
+	struct pty *pty = pty_start(folder, 24, 80, words);
+	assert_true(pty_settle(pty));
+	sees(pty, "add the first one");
+	type(pty, "1");
+	sees(pty, "Who");
+	type(pty, "Budi<Enter>");
+	sees(pty, "Age");
+	type(pty, "40<Enter>");
+	sees(pty, "Tools");
+	type(pty, "1");
+	type(pty, "hammer<Enter>");
+	sees(pty, "another one");
+	type(pty, "2");
+	sees(pty, "Workers");
+	type(pty, "1");
+	type(pty, "Cici<Enter><Esc>c");
+	type(pty, "<F6>age<Enter>");
+	sees(pty, "Age");
+	type(pty, "<Esc>eThe boss<Enter>");
+	type(pty, "<Esc>-");
+	type(pty, "y");
+	type(pty, "<C-z>");
+	type(pty, "<F3>");
+	sees(pty, "hammer");
+	type(pty, "<C-c><F10>");
+	sees(pty, "questions are answered");
+	type(pty, "<BackTab>");
+	sees(pty, "Views");
+	type(pty, "1<Enter>");
+	sees(pty, "Why");
+	type(pty, "because<Enter>");
+	sees(pty, "questions are answered");
+	pty_send(pty, "<F10>");
+	assert_int_equal(pty_wait(pty), 0);
+	pty_free(pty);
+	assert_non_null(strstr(command_output("verify"), "sound"));
+}
+
+static void pause_aside_todo_and_ends(void **state)
+{
+	(void)state;
+	struct pty *pty = start("questionnaires/first.yaml");
+	type(pty, "1");
+	type(pty, "<Esc>sthe wife<Enter>");
+	type(pty, "<BackTab>");
+	sees(pty, "the wife");
+	type(pty, "<Esc>p");
+	sees(pty, "Paused");
+	type(pty, "x");
+	sees(pty, "What is your name?");
+	type(pty, "<F8>");
+	type(pty, "<F5>");
+	type(pty, "<Esc>b");
+	type(pty, "<Esc><lt>");
+	sees(pty, "May I ask");
+	type(pty, "<Esc>>");
+	type(pty, "<Esc>v");
+	type(pty, "<C-s>");
+	sees(pty, "saved already");
+	type(pty, "<C-l>");
+	type(pty, "<F10>");
+	sees(pty, "questions are answered");
+	type(pty, "<C-q>x");
+	sees(pty, "which outcome");
+	type(pty, "2");
+	pty_send(pty, "rain<Enter>");
+	assert_int_equal(pty_wait(pty), 0);
+	pty_free(pty);
+	assert_non_null(strstr(command_output("list --status closed --format tsv"), "closed"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -295,6 +424,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_an_answer_would_unask, make_folder, drop_folder),
 		cmocka_unit_test_setup_teardown(sizes_and_resizing, make_folder, drop_folder),
 		cmocka_unit_test_setup_teardown(a_megabyte_pasted, make_folder, drop_folder),
+		cmocka_unit_test_setup_teardown(the_home_screen, make_folder, drop_folder),
+		cmocka_unit_test_setup_teardown(rows_and_repeats_within_repeats, make_folder, drop_folder),
+		cmocka_unit_test_setup_teardown(pause_aside_todo_and_ends, make_folder, drop_folder),
 		cmocka_unit_test_setup_teardown(two_programs_on_one_interview, make_folder, drop_folder),
 	};
 	return cmocka_run_group_tests_name("pty/journey", tests, NULL, NULL);

@@ -261,8 +261,8 @@ void pty_free(struct pty *pty)
 	if (!pty)
 		return;
 	if (!pty->ended) {
-		kill(pty->pid, SIGKILL);
-		waitpid(pty->pid, NULL, 0);
+		kill(pty->pid, SIGTERM); /* an orderly end, which also writes what a coverage build counted */
+		pty_wait(pty);
 	}
 	if (pty->fd >= 0)
 		close(pty->fd);

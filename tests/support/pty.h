@@ -25,7 +25,7 @@ void pty_kill(struct pty *pty, int number);
 int pty_wait(struct pty *pty); /* exit status, or 128 + signal; what was printed is kept for pty_output */
 const char *pty_output(struct pty *pty); /* raw bytes since the start */
 void pty_hang_up(struct pty *pty); /* closes the terminal's side */
-void pty_free(struct pty *pty);    /* kills what still runs */
+void pty_free(struct pty *pty);    /* ends what still runs */
 
 char *pty_make_folder(void);            /* a fresh temp folder under $TMPDIR; caller frees with pty_remove_folder */
 void pty_remove_folder(char *folder);
