@@ -13,6 +13,7 @@ struct yaml_node {
 	enum yaml_style style; /* of a scalar */
 	struct place place;    /* where it begins */
 	struct span text;      /* a scalar's, UTF-8 */
+	struct span source;    /* a scalar as the file has it, with its quotes, escapes and breaks */
 	struct yaml_pair *pairs; /* a mapping's, in order */
 	struct yaml_node **items; /* a sequence's */
 	uint32_t count;
@@ -23,14 +24,16 @@ struct yaml_pair {
 	struct yaml_node *value;
 };
 
-/* Parses one document. `file` is kept for places and must live as long as the arena, from which all comes. Faults: not
- * UTF-8 (UTF-16 named), syntax, depth, alias expansion, duplicate keys, `<<`, tags, keys that are no scalars, a second
- * document. NULL when the document has no usable tree; duplicate keys are reported and the tree still given. Syntax faults
- * whose cause is a known trap (`{relevant: ${x} = 'yes'}`, a value that begins with a quote, `: ` inside) carry the cure
+/* Parses one document. `file` is kept for places and must live as long as the arena, from which all comes; `bytes` need
+ * not. An alias gives the very node it names, so a tree may share parts; it is never deeper than LIMIT_YAML_DEPTH, nor, with
+ * all aliases expanded, larger than LIMIT_YAML_NODES. Faults: encoding (UTF-16 named), yaml-syntax, too-large, too-deep,
+ * alias-expansion, duplicate-key, merge-key, tag, yaml-key (no scalar), second-document. NULL when there is no usable tree;
+ * of duplicate keys the first stays, merge keys and those that are no scalars are left out. Syntax faults whose cause is a
+ * known trap (`{relevant: ${x} = 'yes'}`, a value that begins with a quote, `: ` inside, `{a: if(b, c)}`) carry the cure
  * "put the whole value in quotes". Columns count characters from 1. */
 struct yaml_node *yaml_parse(struct arena *arena, const char *file, struct span bytes, struct diagnostics *faults);
 struct yaml_node *yaml_get(const struct yaml_node *mapping, const char *key); /* the value, or NULL */
-/* The place of byte `offset` of a scalar's text: exact in one-line scalars, its line in `|`, the start in folded ones. */
+/* The place of byte `offset` of a scalar's text, exact through quotes, escapes, folded lines and indentation. */
 struct place yaml_place_in(const struct yaml_node *scalar, size_t offset);
 
 /* ---- JSON (RFC 8259), one value a line: spans into the text, nothing built ------------------------------------ */
@@ -69,22 +72,28 @@ void json_put_null(struct json_writer *writer);
 void json_put_raw(struct json_writer *writer, struct span json); /* a number or a value already written */
 
 /* ---- CSV (RFC 4180) --------------------------------------------------------------------------------------------- */
+#define CSV_CELLS_MOST 1000000u /* cells of one record */
+
 struct csv_reader {
 	struct span rest;        /* what is not read yet */
-	struct string scratch;   /* unquoted cells of the current record */
 	struct span *cells;      /* the current record; valid until the next */
 	size_t count, capacity;
+	struct string scratch;   /* cells of the current record that have doubled quotes, with single ones */
+	size_t *doubled;         /* which ones */
+	size_t doubled_count, doubled_capacity;
 	uint32_t record;         /* of the current record, from 1 */
 	uint32_t line;           /* where it begins, from 1 */
-	size_t *offsets, offset_capacity; /* where quoted cells lie in scratch; SIZE_MAX for the others */
 	uint32_t next_line;
 };
 enum csv_result { CSV_RECORD, CSV_END, CSV_BAD };
 void csv_open(struct csv_reader *reader, struct span bytes); /* passes over a BOM; bytes are borrowed */
-/* Reads a record; LF, CRLF and CR end one; blank lines are passed over. CSV_BAD: a stray or open quote, with a fault at
- * `file`; reading can go on at the next line. */
+/* Reads a record; LF, CRLF and CR end one; blank lines are passed over. Cells are well-formed UTF-8 and lie in `bytes` unless
+ * they have doubled quotes. CSV_BAD, with a fault at `file`: a stray or open quote (csv-quote), not UTF-8 (encoding), too
+ * many cells (csv-cells); reading can go on at the next line. */
 enum csv_result csv_next(struct csv_reader *reader, const char *file, struct diagnostics *faults);
 void csv_close(struct csv_reader *reader);
 void csv_put(struct string *out, struct span cell, bool first); /* a comma before unless first; quoted when needed */
+/* Ends the record that begins at out->data[from]: LF. One that is a single empty cell is quoted, else it would be a blank line. */
+void csv_end(struct string *out, size_t from);
 
 #endif

@@ -50,6 +50,11 @@ struct check { /* a soft check */
 	struct place place;
 };
 
+struct probe { /* what is to be touched upon; ticked as it is covered */
+	struct span name; /* its place from 1 when the author gave none */
+	const struct words *label; /* NULL: the name is shown */
+};
+
 enum appearance {
 	LOOK_QUICK = 1, LOOK_MINIMAL = 2, LOOK_AUTOCOMPLETE = 4, LOOK_LIKERT = 8, LOOK_HORIZONTAL = 16, LOOK_FIELD_LIST = 32,
 	LOOK_TABLE_LIST = 64, LOOK_MULTILINE = 128, LOOK_THOUSANDS = 256, LOOK_MONTH_YEAR = 512, LOOK_YEAR = 1024,
@@ -86,6 +91,8 @@ struct item {
 	struct parameters parameters;
 	struct check *checks;
 	uint32_t check_count;
+	struct probe *probes; /* of a topic, or of a passage */
+	uint32_t probe_count;
 	const char *appearance; /* as written, or "" */
 };
 
@@ -118,6 +125,7 @@ struct lookup {
 	struct span *header;
 	uint32_t column_count, row_count;
 	struct span *cells; /* row_count × column_count */
+	const uint32_t *lines; /* in the file, of each row */
 };
 
 /* Something computed from answers; numbered in an order in which each stands behind all it reads. */

@@ -33,10 +33,38 @@ static bool is_hex(char byte)
 	return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'f') || (byte >= 'A' && byte <= 'F');
 }
 
+/* Passes over bytes that mean themselves in a string, eight at a time: no quote, backslash, control, nothing past
+ * ASCII. */
+static void pass_common(struct scan *scan)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones * 0x80;
+	uint64_t word;
+	while (scan->text.length - scan->at >= sizeof word) {
+		memcpy(&word, scan->text.data + scan->at, sizeof word);
+		uint64_t quotes = (word ^ (ones * '"')) - ones, slashes = (word ^ (ones * '\\')) - ones;
+		if ((quotes | slashes | (word - ones * 0x20) | word) & tops)
+			return;
+		scan->at += sizeof word;
+	}
+}
+
+/* An escape from its backslash. */
+static bool scan_escape(struct scan *scan)
+{
+	char escape = scan->at + 1 < scan->text.length ? scan->text.data[scan->at + 1] : '\0';
+	if (!escape || !strchr("\"\\/bfnrtu", escape))
+		return false;
+	scan->at += 2;
+	for (int i = 0; escape == 'u' && i < 4; i++, scan->at++)
+		if (scan->at >= scan->text.length || !is_hex(scan->text.data[scan->at]))
+			return false;
+	return true;
+}
+
 /* Behind the opening quote; ends behind the closing one. */
 static bool scan_string(struct scan *scan)
 {
-	while (scan->at < scan->text.length) {
+	for (pass_common(scan); scan->at < scan->text.length;) {
 		unsigned char byte = (unsigned char)scan->text.data[scan->at];
 		if (byte == '"') {
 			scan->at++;
@@ -45,17 +73,16 @@ static bool scan_string(struct scan *scan)
 		if (byte < 0x20)
 			return false;
 		if (byte == '\\') {
-			char escape = scan->at + 1 < scan->text.length ? scan->text.data[scan->at + 1] : '\0';
-			if (!escape || !strchr("\"\\/bfnrtu", escape))
+			if (!scan_escape(scan))
 				return false;
-			scan->at += 2;
-			for (int i = 0; escape == 'u' && i < 4; i++, scan->at++)
-				if (scan->at >= scan->text.length || !is_hex(scan->text.data[scan->at]))
-					return false;
+			pass_common(scan);
 		} else if (byte < 0x80) {
 			scan->at++;
-		} else if (text_decode(scan->text, &scan->at) == TEXT_INVALID) {
-			return false;
+		} else {
+			size_t next = scan->at;
+			if (text_decode(scan->text, &next) == TEXT_INVALID)
+				return false;
+			scan->at = next;
 		}
 	}
 	return false;
@@ -154,8 +181,10 @@ static bool scan_members(struct scan *scan, struct names *names, struct arena **
 
 static bool scan_object(struct scan *scan)
 {
-	struct names names = {.count = 0};
+	struct names names;
 	struct arena *arena = NULL;
+	names.count = 0;
+	names.many = NULL;
 	bool fine = scan_members(scan, &names, &arena);
 	map_free(names.many);
 	arena_free(arena);
@@ -187,6 +216,24 @@ static bool scan_container(struct scan *scan, bool object)
 	return fine;
 }
 
+static enum json_kind kind_of(char first)
+{
+	switch (first) {
+	case '{':
+		return JSON_OBJECT;
+	case '[':
+		return JSON_ARRAY;
+	case 't':
+		return JSON_TRUE;
+	case 'f':
+		return JSON_FALSE;
+	case 'n':
+		return JSON_NULL;
+	default:
+		return JSON_NUMBER;
+	}
+}
+
 static bool scan_value(struct scan *scan, struct json *value)
 {
 	skip_space(scan);
@@ -201,7 +248,7 @@ static bool scan_value(struct scan *scan, struct json *value)
 		*value = (struct json){JSON_STRING, span_sub(scan->text, from + 1, fine ? scan->at - from - 2 : 0)};
 		return fine;
 	}
-	enum json_kind kind = first == '{' ? JSON_OBJECT : first == '[' ? JSON_ARRAY : first == 't' ? JSON_TRUE : first == 'f' ? JSON_FALSE : first == 'n' ? JSON_NULL : JSON_NUMBER;
+	enum json_kind kind = kind_of(first);
 	if (kind == JSON_OBJECT || kind == JSON_ARRAY)
 		fine = scan_container(scan, kind == JSON_OBJECT);
 	else if (kind == JSON_NUMBER)
@@ -225,7 +272,7 @@ bool json_parse(struct span text, struct json *value, size_t *bad_offset)
 	return fine;
 }
 
-/* ---- walking what was accepted ---------------------------------------------------------------------------------------- */
+/* ---- walking what was accepted ----------------------------------------------------------------------------------- */
 
 /* Passes over a well-formed value without looking into it. */
 static void pass_value(struct scan *scan, struct json *value)
@@ -253,8 +300,6 @@ static void pass_value(struct scan *scan, struct json *value)
 bool json_next(const struct json *container, struct json_iterator *iterator, struct json *name, struct json *value)
 {
 	struct scan scan = {.text = container->raw, .at = iterator->at};
-	struct json nameless;
-	name = name ? name : &nameless;
 	if (container->kind != JSON_OBJECT && container->kind != JSON_ARRAY)
 		return false;
 	if (!scan.at)
@@ -304,7 +349,8 @@ static size_t put_escape(struct string *out, struct span raw, size_t at)
 		return at + 2;
 	}
 	uint32_t unit = hex4(raw.data + at + 2);
-	bool high = unit >= 0xD800 && unit < 0xDC00, pair = high && at + 12 <= raw.length && raw.data[at + 6] == '\\' && raw.data[at + 7] == 'u';
+	bool high = unit >= 0xD800 && unit < 0xDC00;
+	bool pair = high && at + 12 <= raw.length && raw.data[at + 6] == '\\' && raw.data[at + 7] == 'u';
 	uint32_t low = pair ? hex4(raw.data + at + 8) : 0;
 	if (pair && low >= 0xDC00 && low < 0xE000) {
 		text_encode(out, 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00));

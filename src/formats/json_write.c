@@ -1,4 +1,6 @@
 /* JSON out: compact, no escape without need. */
+#include <string.h>
+
 #include "tanya/formats.h"
 
 static void comma(struct json_writer *writer)
@@ -21,30 +23,47 @@ void json_close(struct json_writer *writer, char bracket)
 	writer->comma = true;
 }
 
+/* How many bytes from `at` on stand for themselves. */
+static size_t common_length(struct span text, size_t at)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones * 0x80;
+	size_t from = at;
+	for (uint64_t word; text.length - at >= sizeof word; at += sizeof word) {
+		memcpy(&word, text.data + at, sizeof word);
+		uint64_t quotes = (word ^ (ones * '"')) - ones, slashes = (word ^ (ones * '\\')) - ones;
+		if ((quotes | slashes | (word - ones * 0x20) | word) & tops)
+			break;
+	}
+	return at - from;
+}
+
+static void put_escape(struct string *out, uint32_t codepoint)
+{
+	static const char from[] = "\b\f\n\r\t\"\\", to[] = "bfnrt\"\\", digits[] = "0123456789abcdef";
+	if (codepoint == TEXT_INVALID) {
+		text_encode(out, TEXT_REPLACEMENT);
+		return;
+	}
+	const char *found = codepoint ? strchr(from, (int)codepoint) : NULL;
+	char escape[6] = {'\\', 'u', '0', '0', digits[codepoint >> 4 & 0xF], digits[codepoint & 0xF]};
+	if (found)
+		escape[1] = to[found - from];
+	string_add(out, (struct span){escape, found ? 2 : sizeof escape});
+}
+
 static void put_quoted(struct string *out, struct span text)
 {
-	static const char short_from[] = "\b\f\n\r\t\"\\", short_to[] = "bfnrt\"\\";
-	size_t kept = 0;
+	size_t kept = 0; /* all before it is in `out` */
 	string_add_byte(out, '"');
-	for (size_t at = 0; at < text.length;) {
+	for (size_t at = common_length(text, 0); at < text.length;) {
 		size_t start = at;
-		unsigned char byte = (unsigned char)text.data[at];
-		uint32_t codepoint = byte < 0x80 ? (at++, byte) : text_decode(text, &at);
+		uint32_t codepoint = text_decode(text, &at);
 		if (codepoint != TEXT_INVALID && codepoint >= 0x20 && codepoint != '"' && codepoint != '\\')
 			continue;
 		string_add(out, span_sub(text, kept, start - kept));
+		put_escape(out, codepoint);
 		kept = at;
-		if (codepoint == TEXT_INVALID) {
-			text_encode(out, TEXT_REPLACEMENT);
-			continue;
-		}
-		size_t short_form = 0;
-		while (short_from[short_form] && (unsigned char)short_from[short_form] != codepoint)
-			short_form++;
-		if (short_from[short_form])
-			string_format(out, "\\%c", short_to[short_form]);
-		else
-			string_format(out, "\\u%04x", codepoint);
+		at += common_length(text, at);
 	}
 	string_add(out, span_sub(text, kept, SIZE_MAX));
 	string_add_byte(out, '"');

@@ -98,7 +98,10 @@ static void derive_calculation(struct interview *interview, uint32_t derived, st
 {
 	const struct item *item = &interview->questionnaire->items[cell.item];
 	struct value value = value_text(SPAN(""));
-	evaluate(interview, derived, cell, &value);
+	/* NaN is empty. */
+	if (!evaluate(interview, derived, cell, &value) || value_is_empty(&value)) {
+		value = value_text(SPAN(""));
+	}
 	if (question_types[item->type].storage != STORE_DERIVED) {
 		give_answer(interview, cell, &value);
 		return;

@@ -105,6 +105,22 @@ static bool read_number(struct arena *arena, const struct questionnaire *questio
 	return fits;
 }
 
+static bool read_whole(struct arena *arena, const struct questionnaire *questionnaire, const struct item *item,
+	struct span cell, struct answer *answer)
+{
+	struct string digits = {0};
+	int64_t number = 0;
+	(void)questionnaire;
+	(void)item;
+	if (!number_parse_whole(span_trim(cell), &number)) {
+		return false;
+	}
+	string_format(&digits, "%lld", (long long)number);
+	answer->v = span_copy(arena, string_span(&digits));
+	string_free(&digits);
+	return true;
+}
+
 static bool read_trimmed(struct arena *arena, const struct questionnaire *questionnaire, const struct item *item,
 	struct span cell, struct answer *answer)
 {
@@ -196,7 +212,7 @@ struct reading {
 static const struct reading readings[] = {
 	[STORE_NOTHING] = {NULL, NULL, "nothing: a note takes no answer"},
 	[STORE_TEXT] = {any_text, read_as_is, "a text"},
-	[STORE_INTEGER] = {whole, read_number, "a whole number below 2^53"},
+	[STORE_INTEGER] = {whole, read_whole, "a whole number below 2^53"},
 	[STORE_NUMBER] = {decimal, read_number, "a number with at most 15 digits"},
 	[STORE_DATE] = {date, read_trimmed, "a date as YYYY-MM-DD"},
 	[STORE_TIME] = {time_of_day, read_trimmed, "a time as HH:MM"},

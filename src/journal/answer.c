@@ -38,6 +38,29 @@ static void put_lines(struct json_writer *writer, const struct answer *answer)
 	json_close(writer, ']');
 }
 
+static void put_paragraphs(struct json_writer *writer, const struct answer *answer)
+{
+	struct string at = {0};
+	json_open(writer, '[');
+	for (uint32_t i = 0; i < answer->paragraph_count; i++) {
+		const struct paragraph *paragraph = &answer->paragraphs[i];
+		string_clear(&at);
+		moment_print(&at, paragraph->at);
+		json_open(writer, '{');
+		json_name(writer, "id");
+		json_put_text(writer, paragraph->id);
+		json_name(writer, "at");
+		json_put_text(writer, string_span(&at));
+		json_name(writer, "mode");
+		json_put_text(writer, paragraph->mode);
+		json_name(writer, "text");
+		json_put_text(writer, paragraph->text);
+		json_close(writer, '}');
+	}
+	json_close(writer, ']');
+	string_free(&at);
+}
+
 /* Numbers keep their text; what is no number of JSON (a draft, an older form's text) stays a text. */
 static void put_number(struct json_writer *writer, struct span number)
 {
@@ -54,6 +77,8 @@ void answer_put_v(struct json_writer *writer, const struct item *item, const str
 	enum storage storage = item && item->kind == ITEM_QUESTION ? item_type(item)->storage : STORE_TEXT;
 	if (answer->line_count)
 		storage = STORE_LIST;
+	if (answer->paragraph_count)
+		storage = STORE_PASSAGE;
 	switch (storage) {
 	case STORE_INTEGER:
 	case STORE_NUMBER:
@@ -66,6 +91,9 @@ void answer_put_v(struct json_writer *writer, const struct item *item, const str
 		break;
 	case STORE_LIST:
 		put_lines(writer, answer);
+		break;
+	case STORE_PASSAGE:
+		put_paragraphs(writer, answer);
 		break;
 	default:
 		json_put_text(writer, answer->v);

@@ -4,11 +4,6 @@
 
 #include "loader.h"
 
-static bool is_absolute(struct span path)
-{
-	return path.length && path.data[0] == '/';
-}
-
 /* Joins the folder of `from` with `path` and takes `.` and `..` out; NULL when it leaves the form's folder. */
 static const char *normal_path(struct arena *arena, const char *from, struct span path)
 {
@@ -16,7 +11,7 @@ static const char *normal_path(struct arena *arena, const char *from, struct spa
 	struct span parts[256], rest, part;
 	size_t count = 0;
 	const char *slash = strrchr(from, '/');
-	bool inside = !is_absolute(path);
+	bool inside = !span_starts(path, SPAN("/"));
 	if (slash)
 		string_add(&all, (struct span){from, (size_t)(slash - from) + 1});
 	string_add(&all, path);
@@ -40,32 +35,47 @@ static const char *normal_path(struct arena *arena, const char *from, struct spa
 	return kept;
 }
 
-const char *path_within(struct loader *loader, const char *from, const struct yaml_node *named)
+/* What `sha256sum` and every file system take as it is. */
+static bool is_plain(struct span path)
 {
-	const char *path = normal_path(loader->arena, from, named->text);
+	for (size_t i = 0; i < path.length; i++)
+		if ((unsigned char)path.data[i] < 0x20 || path.data[i] == 0x7f || path.data[i] == '\\')
+			return false;
+	return true;
+}
+
+const char *path_within(struct loader *loader, const char *from, const struct yaml_node *scalar, struct span named)
+{
+	const char *path = is_plain(named) ? normal_path(loader->arena, from, named) : NULL;
+	if (path && strcmp(path, "MANIFEST") == 0) {
+		fault_at(loader, "outside-folder", scalar, named, "MANIFEST is the list of a pinned form's files");
+		cure(loader, "give the file another name");
+		return NULL;
+	}
 	if (!path) {
-		fault(loader, "outside-folder", named, "%.*s lies outside the form's folder", SPAN_ARGUMENTS(named->text));
+		fault_at(
+			loader, "outside-folder", scalar, named, "%.*s is no path in the form's folder", SPAN_ARGUMENTS(named));
 		cure(loader, "move the file beside the form, or below it, and name it relative to this file");
 	}
 	return path;
 }
 
-static const char *shown_path(struct loader *loader, const char *relative)
+const char *shown_path(struct loader *loader, const char *relative)
 {
-	struct string path = {0};
-	string_format(&path, "%s%s", loader->folder, relative);
-	const char *kept = span_copy(loader->arena, string_span(&path)).data;
-	string_free(&path);
-	return kept;
+	string_clear(&loader->scratch);
+	string_format(&loader->scratch, "%s%s", loader->folder, relative);
+	return span_copy(loader->arena, string_span(&loader->scratch)).data;
 }
 
-/* What the reader found wrong is told where the file was named. */
+/* What the reader found wrong with the whole file is told where the file was named. */
 static void tell_reading(struct loader *loader, const struct yaml_node *named, const struct diagnostics *own)
 {
 	for (size_t i = 0; i < own->count; i++) {
 		const struct diagnostic *item = &own->items[i];
 		struct place place = named && !item->place.line ? named->place : item->place;
-		diagnostics_add(loader->faults, item->severity, item->code, place, "%s", item->message)->system = item->system;
+		struct diagnostic *told =
+			diagnostics_add(loader->faults, item->severity, item->code, place, "%s", item->message);
+		told->system = item->system;
 		loader->faults->system |= item->system;
 		if (*item->cure)
 			diagnostic_cure(loader->faults, "%s", item->cure);
@@ -75,25 +85,26 @@ static void tell_reading(struct loader *loader, const struct yaml_node *named, c
 bool source_read(struct loader *loader, const char *relative, const struct yaml_node *named, struct span *bytes)
 {
 	struct questionnaire *questionnaire = loader->questionnaire;
-	for (size_t i = 0; i < loader->source_count; i++) {
-		if (strcmp(questionnaire->sources[i].path, relative) == 0) {
-			*bytes = questionnaire->sources[i].bytes;
-			return true;
-		}
-	}
 	struct string text = {0};
+	uint32_t known = map_get(loader->by_source, span_of(relative));
+	if (known != MAP_NONE) {
+		*bytes = questionnaire->sources[known].bytes;
+		return true;
+	}
 	struct diagnostics own = {0};
 	bool fine = loader->reader->read(loader->reader->self, shown_path(loader, relative), &text, &own);
 	tell_reading(loader, named, &own);
 	diagnostics_free(&own);
-	if (!fine) {
-		string_free(&text);
-		return false;
+	if (fine && text.length > LIMIT_FILE_BYTES)
+		fine = fault(loader, "too-large", named, "%s is larger than %u bytes", relative, LIMIT_FILE_BYTES);
+	if (fine) {
+		*bytes = span_copy(loader->arena, string_span(&text));
+		map_put(loader->by_source, span_of(relative), (uint32_t)loader->source_count);
+		ARRAY_PUSH(questionnaire->sources, loader->source_count, loader->source_capacity,
+			((struct source_file){relative, *bytes}));
 	}
-	*bytes = span_copy(loader->arena, string_span(&text));
 	string_free(&text);
-	ARRAY_PUSH(questionnaire->sources, loader->source_count, loader->source_capacity, ((struct source_file){relative, *bytes}));
-	return true;
+	return fine;
 }
 
 static bool is_cycle(const struct loader *loader, size_t from, const char *path)
@@ -104,14 +115,6 @@ static bool is_cycle(const struct loader *loader, size_t from, const char *path)
 		if (from == 0)
 			return false;
 	}
-}
-
-static bool is_loaded(const struct loader *loader, const char *path)
-{
-	for (size_t i = 0; i < loader->file_count; i++)
-		if (strcmp(loader->files[i].path, path) == 0)
-			return true;
-	return false;
 }
 
 static bool load_file(struct loader *loader, const char *path, struct yaml_node *named, size_t parent);
@@ -129,13 +132,13 @@ static void load_includes(struct loader *loader, size_t index)
 		struct span name;
 		if (!text_or_fault(loader, include->items[i], "an include", &name))
 			continue;
-		const char *path = path_within(loader, loader->files[index].path, include->items[i]);
+		const char *path = path_within(loader, loader->files[index].path, include->items[i], name);
 		if (!path)
 			continue;
 		if (is_cycle(loader, index, path)) {
 			fault(loader, "include-cycle", include->items[i], "%s includes itself, by way of this line", path);
 			cure(loader, "take this include away");
-		} else if (!is_loaded(loader, path)) {
+		} else if (map_get(loader->by_source, span_of(path)) == MAP_NONE) {
 			load_file(loader, path, include->items[i], index);
 		}
 	}
@@ -144,9 +147,9 @@ static void load_includes(struct loader *loader, size_t index)
 static bool load_file(struct loader *loader, const char *path, struct yaml_node *named, size_t parent)
 {
 	struct span bytes;
-	struct file file = {.path = path, .shown = shown_path(loader, path), .included_by = named, .parent = parent};
+	struct file file = {.path = path, .shown = shown_path(loader, path), .parent = parent};
 	if (loader->file_count >= LIMIT_INCLUDES)
-		return fault(loader, "too-many-files", named, "more than %u files", LIMIT_INCLUDES);
+		return fault(loader, "too-many", named, "more than %u files", LIMIT_INCLUDES);
 	if (!source_read(loader, path, named, &bytes))
 		return false;
 	file.root = yaml_parse(loader->arena, file.shown, bytes, loader->faults);

@@ -1,5 +1,4 @@
-/* Which keys stand where, and what every step says of a fault. */
-#include <stdlib.h>
+/* Which keys stand where. */
 #include <string.h>
 
 #include "loader.h"
@@ -7,156 +6,124 @@
 #define ITEMS (IN_QUESTION | IN_GROUP | IN_REPEAT | IN_TOPIC)
 
 static const struct {
-	const char *name;
+	struct span name;
 	unsigned contexts;
 } keys[] = {
-	{"tanya", IN_FORM | IN_INCLUDED}, {"id", IN_FORM}, {"version", IN_FORM}, {"title", IN_FORM}, {"kind", IN_FORM}, {"default_language", IN_FORM},
-	{"languages", IN_FORM}, {"instance_name", IN_FORM}, {"include", IN_FORM | IN_INCLUDED}, {"case", IN_FORM}, {"quick", IN_FORM | IN_QUESTION},
-	{"choices", IN_FORM | IN_INCLUDED}, {"survey", IN_FORM}, {"groups", IN_INCLUDED}, {"outcomes", IN_FORM}, {"multipliers", IN_FORM},
-	{"shorthand", IN_FORM}, {"about", IN_FORM}, {"compare", IN_FORM}, {"tables", IN_FORM}, {"scenarios", IN_FORM}, {"states", IN_FORM | ITEMS},
-	{"codes", IN_FORM}, {"themes", IN_FORM}, {"recording", IN_FORM},
-	{"use", IN_USE}, {"prefix", IN_USE}, {"name", IN_QUESTION}, {"type", IN_QUESTION}, {"group", IN_GROUP}, {"repeat", IN_REPEAT}, {"topic", IN_TOPIC},
-	{"label", ITEMS}, {"hint", ITEMS}, {"guidance_hint", ITEMS}, {"relevant", ITEMS}, {"appearance", ITEMS}, {"children", IN_GROUP | IN_REPEAT | IN_TOPIC},
-	{"required", IN_QUESTION}, {"required_message", IN_QUESTION}, {"constraint", IN_QUESTION}, {"constraint_message", IN_QUESTION},
-	{"check", IN_QUESTION}, {"calculation", IN_QUESTION}, {"default", IN_QUESTION}, {"trigger", IN_QUESTION}, {"read_only", IN_QUESTION},
-	{"choice_filter", IN_QUESTION}, {"parameters", IN_QUESTION}, {"personal", IN_QUESTION}, {"identifies", IN_QUESTION}, {"media", ITEMS},
-	{"repeat_count", IN_REPEAT}, {"from", IN_REPEAT}, {"purpose", IN_TOPIC}, {"probes", IN_TOPIC | IN_QUESTION},
-	{"test", IN_CHECK}, {"message", IN_CHECK}, {"file", IN_CASE}, {"key", IN_CASE}, {"label", IN_CASE},
+	{SPAN("tanya"), IN_FORM | IN_INCLUDED},
+	{SPAN("id"), IN_FORM},
+	{SPAN("version"), IN_FORM},
+	{SPAN("title"), IN_FORM},
+	{SPAN("kind"), IN_FORM},
+	{SPAN("default_language"), IN_FORM},
+	{SPAN("languages"), IN_FORM},
+	{SPAN("instance_name"), IN_FORM},
+	{SPAN("include"), IN_FORM | IN_INCLUDED},
+	{SPAN("case"), IN_FORM},
+	{SPAN("quick"), IN_FORM | IN_QUESTION},
+	{SPAN("choices"), IN_FORM | IN_INCLUDED},
+	{SPAN("survey"), IN_FORM},
+	{SPAN("groups"), IN_INCLUDED},
+	{SPAN("outcomes"), IN_FORM},
+	{SPAN("multipliers"), IN_FORM},
+	{SPAN("shorthand"), IN_FORM},
+	{SPAN("about"), IN_OBSERVATION},
+	{SPAN("compare"), IN_OBSERVATION},
+	{SPAN("tables"), IN_FORM},
+	{SPAN("scenarios"), IN_FORM},
+	{SPAN("codes"), IN_FORM},
+	{SPAN("themes"), IN_FORM},
+	{SPAN("recording"), IN_FORM},
+	{SPAN("states"), IN_FORM | ITEMS},
+	{SPAN("use"), IN_USE},
+	{SPAN("prefix"), IN_USE},
+	{SPAN("group"), IN_GROUP},
+	{SPAN("repeat"), IN_REPEAT},
+	{SPAN("topic"), IN_TOPIC},
+	{SPAN("name"), IN_QUESTION | IN_OUTCOME},
+	{SPAN("type"), IN_QUESTION},
+	{SPAN("label"), ITEMS | IN_CASE | IN_OUTCOME},
+	{SPAN("hint"), ITEMS},
+	{SPAN("guidance_hint"), ITEMS},
+	{SPAN("relevant"), ITEMS},
+	{SPAN("appearance"), ITEMS},
+	{SPAN("media"), ITEMS},
+	{SPAN("children"), IN_GROUP | IN_REPEAT | IN_TOPIC},
+	{SPAN("required"), IN_QUESTION},
+	{SPAN("required_message"), IN_QUESTION},
+	{SPAN("constraint"), IN_QUESTION},
+	{SPAN("constraint_message"), IN_QUESTION},
+	{SPAN("check"), IN_QUESTION},
+	{SPAN("calculation"), IN_QUESTION},
+	{SPAN("default"), IN_QUESTION},
+	{SPAN("trigger"), IN_QUESTION},
+	{SPAN("read_only"), IN_QUESTION},
+	{SPAN("choice_filter"), IN_QUESTION},
+	{SPAN("parameters"), IN_QUESTION},
+	{SPAN("personal"), IN_QUESTION},
+	{SPAN("identifies"), IN_QUESTION},
+	{SPAN("probes"), IN_TOPIC | IN_QUESTION},
+	{SPAN("purpose"), IN_TOPIC},
+	{SPAN("repeat_count"), IN_REPEAT},
+	{SPAN("from"), IN_REPEAT},
+	{SPAN("test"), IN_CHECK},
+	{SPAN("message"), IN_CHECK},
+	{SPAN("file"), IN_CASE},
+	{SPAN("key"), IN_CASE},
 };
 #define KEYS (sizeof keys / sizeof *keys)
 
-bool fault(struct loader *loader, const char *code, const struct yaml_node *at, const char *format, ...)
+static const struct {
+	unsigned context;
+	const char *words;
+} places[] = {
+	{IN_FORM, "at the top of a form"},
+	{IN_OBSERVATION, "at the top of a form of kind observation"},
+	{IN_INCLUDED, "at the top of an included file"},
+	{IN_QUESTION, "in a question"},
+	{IN_GROUP, "in a group"},
+	{IN_REPEAT, "in a repeat"},
+	{IN_TOPIC, "in a topic"},
+	{IN_USE, "beside use"},
+	{IN_CHECK, "in a check"},
+	{IN_CASE, "in case"},
+	{IN_OUTCOME, "in an outcome"},
+};
+
+static const char *words_of_place(unsigned contexts)
 {
-	struct string text = {0};
-	va_list list;
-	va_start(list, format);
-	string_format_list(&text, format, list);
-	va_end(list);
-	diagnostics_error(loader->faults, code, at ? at->place : (struct place){.file = loader->questionnaire->file}, "%s", string_text(&text));
-	string_free(&text);
-	return false;
+	for (unsigned i = 0; i < sizeof places / sizeof *places; i++)
+		if (places[i].context & contexts)
+			return places[i].words;
+	return "here";
 }
 
-void cure(struct loader *loader, const char *format, ...)
-{
-	struct string text = {0};
-	va_list list;
-	va_start(list, format);
-	string_format_list(&text, format, list);
-	va_end(list);
-	diagnostic_cure(loader->faults, "%s", string_text(&text));
-	string_free(&text);
-}
-
-void note(struct loader *loader, const char *code, const struct yaml_node *at, const char *format, ...)
-{
-	struct string text = {0};
-	va_list list;
-	va_start(list, format);
-	string_format_list(&text, format, list);
-	va_end(list);
-	diagnostics_add(loader->faults, SEVERITY_NOTE, code, at->place, "%s", string_text(&text));
-	string_free(&text);
-}
-
-#define LIKE_ENOUGH 2 /* letters that may be wrong in what was meant */
-
-const char *nearest_of(struct loader *loader, struct span wanted, const char *(*name_at)(const void *self, size_t index), const void *self, size_t count)
-{
-	const char *nearest = NULL;
-	unsigned least = LIKE_ENOUGH + 1;
-	if (loader->hints++ >= HINTS_MOST)
-		return NULL;
-	for (size_t i = 0; i < count; i++) {
-		const char *name = name_at(self, i);
-		unsigned distance = name ? text_distance(wanted, span_of(name), LIKE_ENOUGH) : least;
-		if (distance < least && distance < wanted.length) {
-			least = distance;
-			nearest = name;
-		}
-	}
-	return nearest;
-}
-
-static const char *key_at(const void *self, size_t index)
-{
-	return keys[index].contexts & *(const unsigned *)self ? keys[index].name : NULL;
-}
-
-static bool is_key(struct span name, unsigned context)
+/* Where the key may stand; 0: nowhere. */
+static unsigned contexts_of(struct span name)
 {
 	for (size_t i = 0; i < KEYS; i++)
-		if ((keys[i].contexts & context) && span_is(name, keys[i].name))
-			return true;
-	return false;
+		if (span_equal(keys[i].name, name))
+			return keys[i].contexts;
+	return 0;
 }
 
-void check_keys(struct loader *loader, const struct yaml_node *mapping, enum context context)
+void check_keys(struct loader *loader, const struct yaml_node *mapping, unsigned contexts)
 {
-	unsigned bits = context;
 	for (uint32_t i = 0; i < mapping->count; i++) {
 		const struct yaml_node *key = mapping->pairs[i].key;
-		if (is_key(key->text, bits))
+		unsigned stands = contexts_of(key->text);
+		if (stands & contexts)
 			continue;
-		const char *nearest = nearest_of(loader, key->text, key_at, &bits, KEYS);
-		fault(loader, "unknown-key", key, "the key %.*s is not known here", SPAN_ARGUMENTS(key->text));
-		if (nearest)
-			cure(loader, "did you mean %s?", nearest);
+		fault(loader, "unknown-key", key, "the key %.*s is not known %s", SPAN_ARGUMENTS(key->text),
+			words_of_place(contexts));
+		struct nearest nearest = nearest_start(loader, key->text);
+		for (size_t k = 0; k < KEYS; k++)
+			if (keys[k].contexts & contexts)
+				nearest_try(&nearest, keys[k].name, keys[k].name.data);
+		if (nearest.name)
+			cure(loader, "did you mean %s?", nearest.name);
+		else if (stands)
+			cure(loader, "it stands %s", words_of_place(stands));
 		else
 			cure(loader, "tanya-questionnaire(5) lists the keys");
 	}
-}
-
-bool text_or_fault(struct loader *loader, const struct yaml_node *node, const char *what, struct span *text)
-{
-	if (!node)
-		return false;
-	if (node->kind != YAML_SCALAR) {
-		fault(loader, "not-text", node, "%s is text, not a list or a map", what);
-		cure(loader, "put the whole value in quotes");
-		return false;
-	}
-	*text = node->text;
-	return true;
-}
-
-bool is_truth(struct span text, bool *truth)
-{
-	static const struct {
-		const char *word;
-		bool truth;
-	} words[] = {{"true", true}, {"yes", true}, {"false", false}, {"no", false}};
-	struct string folded = {0};
-	bool known = false;
-	text_fold(&folded, text);
-	for (unsigned i = 0; i < sizeof words / sizeof *words; i++) {
-		if (span_is(string_span(&folded), words[i].word)) {
-			*truth = words[i].truth;
-			known = true;
-		}
-	}
-	string_free(&folded);
-	return known;
-}
-
-bool truth_or_fault(struct loader *loader, const struct yaml_node *node, const char *what, bool *truth)
-{
-	struct span text;
-	if (!text_or_fault(loader, node, what, &text))
-		return false;
-	if (is_truth(text, truth))
-		return true;
-	fault(loader, "not-truth", node, "%s is true or false (yes or no), not %.*s", what, SPAN_ARGUMENTS(text));
-	return false;
-}
-
-bool name_fits(struct span name)
-{
-	bool fits = name.length >= 1 && name.length <= 64;
-	for (size_t i = 0; i < name.length && fits; i++) {
-		char byte = name.data[i];
-		bool letter = (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') || byte == '_';
-		fits = letter || (i > 0 && byte >= '0' && byte <= '9');
-	}
-	return fits;
 }

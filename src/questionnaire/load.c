@@ -10,7 +10,8 @@ const struct question_type_row *item_type(const struct item *item)
 
 bool item_has_answer(const struct item *item)
 {
-	return item->kind == ITEM_QUESTION && item_type(item)->storage != STORE_NOTHING && item_type(item)->storage != STORE_DERIVED;
+	return item->kind == ITEM_QUESTION && item_type(item)->storage != STORE_NOTHING &&
+		   item_type(item)->storage != STORE_DERIVED;
 }
 
 bool item_is_shown(const struct item *item)
@@ -55,41 +56,59 @@ void questionnaire_free(struct questionnaire *questionnaire)
 
 static void load_all(struct loader *loader, const char *path)
 {
-	if (!load_files(loader, path) || !load_header(loader))
+	if (!load_files(loader, path))
 		return;
+	load_header(loader);
 	load_lists(loader);
 	load_items(loader);
 	compile_header(loader);
 	compile_items(loader);
 	compile_lists(loader);
-	if (loader->faults->errors == loader->errors_before)
-		make_order(loader);
+	check_duplicates(loader);
+	if (loader->faults->errors != loader->errors_before)
+		return;
+	make_order(loader);
+	make_readers(loader->questionnaire);
 	make_numbers(loader->questionnaire);
 	finish_sources(loader);
 }
 
-struct questionnaire *questionnaire_load(const char *path, const struct questionnaire_reader *reader, struct diagnostics *faults)
+static void loader_free(struct loader *loader)
+{
+	map_free(loader->by_list);
+	map_free(loader->by_lookup);
+	map_free(loader->by_group);
+	map_free(loader->by_source);
+	memory_free(loader->files);
+	memory_free(loader->drafts);
+	memory_free(loader->groups);
+	memory_free(loader->list_nodes);
+	string_free(&loader->scratch);
+}
+
+struct questionnaire *questionnaire_load(
+	const char *path, const struct questionnaire_reader *reader, struct diagnostics *faults)
 {
 	struct questionnaire *questionnaire = memory_alloc(sizeof *questionnaire);
+	size_t before = faults->errors;
 	questionnaire->arena = arena_new();
 	questionnaire->file = arena_text(questionnaire->arena, path, strlen(path));
 	questionnaire->by_name = map_new();
 	questionnaire->cases.lookup = NONE;
-	struct loader loader = {.questionnaire = questionnaire, .arena = questionnaire->arena, .reader = reader, .faults = faults,
-	                        .by_list = map_new(), .by_lookup = map_new()};
-	size_t before = faults->errors;
-	loader.errors_before = before;
+	struct loader loader = {.questionnaire = questionnaire,
+		.arena = questionnaire->arena,
+		.reader = reader,
+		.faults = faults,
+		.errors_before = before,
+		.by_list = map_new(),
+		.by_lookup = map_new(),
+		.by_group = map_new(),
+		.by_source = map_new()};
 	load_all(&loader, path);
-	map_free(loader.by_list);
-	map_free(loader.by_lookup);
-	memory_free(loader.files);
-	memory_free(loader.drafts);
-	memory_free(loader.groups);
-	memory_free(loader.list_drafts);
+	loader_free(&loader);
 	diagnostics_sort(faults);
-	if (faults->errors > before) {
-		questionnaire_free(questionnaire);
-		return NULL;
-	}
-	return questionnaire;
+	if (faults->errors == before)
+		return questionnaire;
+	questionnaire_free(questionnaire);
+	return NULL;
 }

@@ -3,7 +3,8 @@
 
 void make_numbers(struct questionnaire *questionnaire)
 {
-	uint32_t *used = memory_alloc((questionnaire->item_count + 1) * sizeof *used); /* numbered children of each item, the top's last */
+	uint32_t *used = memory_alloc(
+		(questionnaire->item_count + 1) * sizeof *used); /* numbered children of each item, the top's last */
 	for (uint32_t i = 0; i < questionnaire->item_count; i++) {
 		struct item *item = &questionnaire->items[i];
 		uint32_t parent = item->parent == NONE ? questionnaire->item_count : item->parent;

@@ -1,222 +1,404 @@
-/* What is derived from what: an order in which each stands behind all that it reads, and who reads each item. */
-#include <stdlib.h>
+/* What is derived from what: an order in which each stands behind all that it reads, and the rings that make one
+ * impossible. The graph has a node for each derived thing and three for each item: is it asked, its value, its rows.
+ * Tarjan's algorithm (Depth-first search and linear graph algorithms, 1972), without recursion, gives strongly
+ * connected parts, what is read first. */
 #include <string.h>
 
 #include "loader.h"
 
-/* ---- the list of what is derived ------------------------------------------------------------------------------------------ */
-
-struct order {
-	struct loader *loader;
-	struct questionnaire *questionnaire;
-	struct derived *all; /* in document order */
-	size_t count, capacity;
-	uint32_t *first;     /* of item i: all[first[i] … first[i + 1]) */
-	uint8_t *mark;       /* 0 new, 1 on the way, 2 placed */
-	uint32_t *way;       /* what is on the way, for telling a cycle */
-	size_t way_count;
-	struct derived *placed;
-	size_t placed_count;
-	bool cycle;
+struct edge { /* from a node to what it rests on */
+	uint32_t to;
+	bool soft; /* read once, or at another time: makes no ring */
 };
 
-static void add(struct order *order, uint32_t item, enum derived_kind kind, uint16_t check, const struct expression *expression)
+struct graph {
+	const struct loader *loader;
+	const struct questionnaire *questionnaire;
+	struct derived *all; /* in document order */
+	size_t count, capacity;
+	uint32_t *own; /* of item i: all[own[i] … own[i + 1]) */
+	struct edge *edges;
+	size_t edge_count, edge_capacity;
+	uint32_t *first; /* of node u: edges[first[u] … first[u + 1]) */
+	uint32_t nodes;
+	uint32_t *part;    /* of a node, in the order found */
+	uint32_t *found;   /* nodes, in that order */
+	uint32_t *members; /* how many nodes a part has */
+	uint32_t parts;
+};
+
+/* ---- what is derived
+ * ------------------------------------------------------------------------------------------------------- */
+
+static void add(
+	struct graph *graph, uint32_t item, enum derived_kind kind, uint16_t check, const struct expression *expression)
 {
 	if (expression)
-		ARRAY_PUSH(order->all, order->count, order->capacity, ((struct derived){item, (uint16_t)kind, check, expression}));
+		ARRAY_PUSH(
+			graph->all, graph->count, graph->capacity, ((struct derived){item, (uint16_t)kind, check, expression}));
 }
 
-static void list_derived(struct order *order)
+static void list_derived(struct graph *graph)
 {
-	struct questionnaire *questionnaire = order->questionnaire;
+	const struct questionnaire *questionnaire = graph->questionnaire;
+	graph->own = memory_alloc((questionnaire->item_count + 1) * sizeof *graph->own);
 	for (uint32_t i = 0; i < questionnaire->item_count; i++) {
 		const struct item *item = &questionnaire->items[i];
-		order->first[i] = (uint32_t)order->count;
-		add(order, i, DERIVED_REPEAT_COUNT, 0, item->repeat_count);
-		add(order, i, DERIVED_RELEVANT, 0, item->relevant);
-		add(order, i, DERIVED_CALCULATION, 0, item->calculation);
-		add(order, i, DERIVED_DEFAULT, 0, item->fallback);
-		add(order, i, DERIVED_REQUIRED, 0, item->required);
-		add(order, i, DERIVED_READ_ONLY, 0, item->read_only);
-		add(order, i, DERIVED_FILTER, 0, item->choice_filter);
-		add(order, i, DERIVED_CONSTRAINT, 0, item->constraint);
+		graph->own[i] = (uint32_t)graph->count;
+		add(graph, i, DERIVED_REPEAT_COUNT, 0, item->repeat_count);
+		add(graph, i, DERIVED_RELEVANT, 0, item->relevant);
+		add(graph, i, DERIVED_CALCULATION, 0, item->calculation);
+		add(graph, i, DERIVED_DEFAULT, 0, item->fallback);
+		add(graph, i, DERIVED_REQUIRED, 0, item->required);
+		add(graph, i, DERIVED_READ_ONLY, 0, item->read_only);
+		add(graph, i, DERIVED_FILTER, 0, item->choice_filter);
+		add(graph, i, DERIVED_CONSTRAINT, 0, item->constraint);
 		for (uint32_t c = 0; c < item->check_count; c++)
-			add(order, i, DERIVED_CHECK, (uint16_t)c, item->checks[c].test);
+			add(graph, i, DERIVED_CHECK, (uint16_t)c, item->checks[c].test);
 	}
-	order->first[questionnaire->item_count] = (uint32_t)order->count;
+	graph->own[questionnaire->item_count] = (uint32_t)graph->count;
 }
 
-/* ---- the order ---------------------------------------------------------------------------------------------------------------- */
+/* ---- edges
+ * --------------------------------------------------------------------------------------------------------------------
+ */
 
-static bool place_derived(struct order *order, uint32_t index);
-
-static bool gives_value(enum derived_kind kind)
+static uint32_t asked_node(const struct graph *graph, uint32_t item)
 {
-	return kind == DERIVED_REPEAT_COUNT || kind == DERIVED_RELEVANT || kind == DERIVED_CALCULATION || kind == DERIVED_DEFAULT;
+	return (uint32_t)graph->count + item;
 }
 
-static bool place_kinds(struct order *order, uint32_t item, bool values)
+static uint32_t value_node(const struct graph *graph, uint32_t item)
 {
-	for (uint32_t i = order->first[item]; i < order->first[item + 1]; i++) {
-		enum derived_kind kind = (enum derived_kind)order->all[i].kind;
-		bool wanted = values ? gives_value(kind) : kind == DERIVED_RELEVANT || kind == DERIVED_REPEAT_COUNT;
-		if (wanted && !place_derived(order, i))
-			return false;
+	return (uint32_t)graph->count + graph->questionnaire->item_count + item;
+}
+
+static uint32_t rows_node(const struct graph *graph, uint32_t item)
+{
+	return (uint32_t)graph->count + 2 * graph->questionnaire->item_count + item;
+}
+
+static void rest_on(struct graph *graph, uint32_t node, bool soft)
+{
+	ARRAY_PUSH(graph->edges, graph->edge_count, graph->edge_capacity, ((struct edge){node, soft}));
+}
+
+static void rest_on_own(struct graph *graph, uint32_t item, enum derived_kind kind)
+{
+	for (uint32_t i = graph->own[item]; i < graph->own[item + 1]; i++)
+		if (graph->all[i].kind == kind)
+			rest_on(graph, i, false);
+}
+
+static void rest_on_rows(struct graph *graph, uint32_t repeat)
+{
+	if (repeat != NONE)
+		rest_on(graph, rows_node(graph, repeat), false);
+}
+
+static void edges_of_derived(struct graph *graph, uint32_t index)
+{
+	const struct derived *derived = &graph->all[index];
+	const struct item *item = &graph->questionnaire->items[derived->item];
+	size_t count = 0;
+	const struct reference *references = expression_references(derived->expression, &count);
+	bool triggered = derived->kind == DERIVED_CALCULATION && item->trigger != NONE;
+	for (size_t i = 0; i < count; i++)
+		if (references[i].item != REFERENCE_SELF) /* its own value: a constraint on it, once() */
+			rest_on(graph, value_node(graph, references[i].item), triggered || derived->kind == DERIVED_DEFAULT);
+	if (triggered)
+		rest_on(graph, value_node(graph, item->trigger), false);
+	rest_on_rows(graph, item->repeat);
+}
+
+static void edges_of_asked(struct graph *graph, uint32_t index)
+{
+	const struct item *item = &graph->questionnaire->items[index];
+	rest_on_own(graph, index, DERIVED_RELEVANT);
+	if (item->parent != NONE)
+		rest_on(graph, asked_node(graph, item->parent), false);
+	rest_on_rows(graph, item->repeat);
+}
+
+static void edges_of_value(struct graph *graph, uint32_t index)
+{
+	rest_on(graph, asked_node(graph, index), false);
+	rest_on_own(graph, index, DERIVED_CALCULATION);
+	rest_on_own(graph, index, DERIVED_DEFAULT);
+	if (graph->questionnaire->items[index].kind == ITEM_REPEAT)
+		rest_on_rows(graph, index);
+}
+
+static void edges_of_rows(struct graph *graph, uint32_t index)
+{
+	const struct item *item = &graph->questionnaire->items[index];
+	if (item->kind != ITEM_REPEAT)
+		return;
+	rest_on_own(graph, index, DERIVED_REPEAT_COUNT);
+	if (item->from != NONE)
+		rest_on(graph, value_node(graph, item->from), false);
+	rest_on_rows(graph, item->repeat);
+}
+
+static void make_edges(struct graph *graph)
+{
+	static void (*const kinds[])(struct graph *, uint32_t) = {edges_of_asked, edges_of_value, edges_of_rows};
+	uint32_t items = graph->questionnaire->item_count, node = 0;
+	graph->nodes = (uint32_t)graph->count + 3 * items;
+	graph->first = memory_alloc(((size_t)graph->nodes + 1) * sizeof *graph->first);
+	for (; node < graph->count; node++) {
+		graph->first[node] = (uint32_t)graph->edge_count;
+		edges_of_derived(graph, node);
 	}
-	return true;
-}
-
-/* What an item's value rests on: its own calculation, and whether it and all around it are asked. */
-static bool place_value(struct order *order, uint32_t item)
-{
-	const struct questionnaire *questionnaire = order->questionnaire;
-	if (!place_kinds(order, item, true))
-		return false;
-	for (uint32_t up = questionnaire->items[item].parent; up != NONE; up = questionnaire->items[up].parent) {
-		if (!place_kinds(order, up, false))
-			return false;
-		if (questionnaire->items[up].from != NONE && !place_value(order, questionnaire->items[up].from))
-			return false;
+	for (unsigned kind = 0; kind < 3; kind++) {
+		for (uint32_t i = 0; i < items; i++) {
+			graph->first[node++] = (uint32_t)graph->edge_count;
+			kinds[kind](graph, i);
+		}
 	}
-	if (questionnaire->items[item].kind == ITEM_REPEAT && questionnaire->items[item].from != NONE)
-		return place_value(order, questionnaire->items[item].from);
-	return true;
+	graph->first[node] = (uint32_t)graph->edge_count;
 }
 
-static void tell_cycle(struct order *order, uint32_t index)
+/* ---- strongly connected parts
+ * ------------------------------------------------------------------------------------------------------ */
+
+struct frame {
+	uint32_t node, edge; /* the next one to follow */
+};
+
+struct search {
+	uint32_t *index, *low; /* index: 0 not met yet */
+	uint32_t met, found;
+	uint32_t *stack;
+	size_t stack_count;
+	struct frame *frames;
+	size_t frame_count;
+	const uint32_t *loose; /* soft edges within a part of this first search are passed over; NULL: none */
+};
+
+static void enter(struct search *search, uint32_t node, uint32_t first)
 {
-	const struct questionnaire *questionnaire = order->questionnaire;
+	search->index[node] = search->low[node] = ++search->met;
+	search->stack[search->stack_count++] = node;
+	search->frames[search->frame_count++] = (struct frame){node, first};
+}
+
+/* The node and all on the stack above it are a part. */
+static void close_part(struct graph *graph, struct search *search, uint32_t node)
+{
+	uint32_t member;
+	graph->members[graph->parts] = 0;
+	do {
+		member = search->stack[--search->stack_count];
+		graph->part[member] = graph->parts;
+		graph->found[search->found++] = member;
+		graph->members[graph->parts]++;
+	} while (member != node);
+	graph->parts++;
+}
+
+static void leave(struct graph *graph, struct search *search)
+{
+	uint32_t node = search->frames[--search->frame_count].node;
+	if (search->low[node] == search->index[node])
+		close_part(graph, search, node);
+	if (search->frame_count == 0)
+		return;
+	uint32_t above = search->frames[search->frame_count - 1].node;
+	if (search->low[node] < search->low[above])
+		search->low[above] = search->low[node];
+}
+
+static void walk(struct graph *graph, struct search *search, uint32_t root)
+{
+	enter(search, root, graph->first[root]);
+	while (search->frame_count) {
+		struct frame *frame = &search->frames[search->frame_count - 1];
+		uint32_t node = frame->node;
+		if (frame->edge == graph->first[node + 1]) {
+			leave(graph, search);
+			continue;
+		}
+		const struct edge *edge = &graph->edges[frame->edge++];
+		if (edge->soft && search->loose && search->loose[node] == search->loose[edge->to])
+			continue;
+		if (search->index[edge->to] == 0)
+			enter(search, edge->to, graph->first[edge->to]);
+		else if (graph->part[edge->to] == NONE && search->index[edge->to] < search->low[node])
+			search->low[node] = search->index[edge->to];
+	}
+}
+
+static void find_parts(struct graph *graph, const uint32_t *loose)
+{
+	size_t size = graph->nodes + 1;
+	struct search search = {.loose = loose};
+	search.index = memory_alloc(size * sizeof *search.index);
+	search.low = memory_alloc(size * sizeof *search.low);
+	search.stack = memory_alloc(size * sizeof *search.stack);
+	search.frames = memory_alloc(size * sizeof *search.frames);
+	graph->parts = 0;
+	for (uint32_t i = 0; i < graph->nodes; i++)
+		graph->part[i] = NONE;
+	for (uint32_t i = 0; i < graph->count; i++)
+		if (search.index[i] == 0)
+			walk(graph, &search, i);
+	memory_free(search.index);
+	memory_free(search.low);
+	memory_free(search.stack);
+	memory_free(search.frames);
+}
+
+static bool has_ring(const struct graph *graph)
+{
+	for (uint32_t i = 0; i < graph->parts; i++)
+		if (graph->members[i] > 1)
+			return true;
+	return false;
+}
+
+/* ---- telling a ring
+ * -------------------------------------------------------------------------------------------------------------- */
+
+#define RING_MOST 12 /* names of a ring that are told */
+
+static const char *const kind_words[] = {
+	[DERIVED_REPEAT_COUNT] = "repeat_count",
+	[DERIVED_RELEVANT] = "relevant",
+	[DERIVED_CALCULATION] = "calculation",
+	[DERIVED_DEFAULT] = "default",
+};
+
+static struct place place_of(const struct graph *graph, uint32_t derived)
+{
+	const struct derived *at = &graph->all[derived];
+	const struct yaml_node *node = yaml_get(graph->loader->drafts[at->item].node, kind_words[at->kind]);
+	return node ? node->place : graph->questionnaire->items[at->item].place;
+}
+
+/* The shortest way from `start` back to itself within its part: `from[v]` is the node before v, breadth first. */
+static uint32_t find_way(const struct graph *graph, uint32_t start, uint32_t *from, uint32_t *queue)
+{
+	size_t head = 0, tail = 0;
+	queue[tail++] = start;
+	while (head < tail) {
+		uint32_t node = queue[head++];
+		for (uint32_t e = graph->first[node]; e < graph->first[node + 1]; e++) {
+			uint32_t to = graph->edges[e].to;
+			if (graph->edges[e].soft || graph->part[to] != graph->part[start])
+				continue;
+			if (to == start)
+				return node;
+			if (from[to] == NONE) {
+				from[to] = node;
+				queue[tail++] = to;
+			}
+		}
+	}
+	return start;
+}
+
+/* The derived among the nodes of the way, from `start` on. */
+static size_t list_way(const struct graph *graph, uint32_t start, uint32_t last, const uint32_t *from, uint32_t *way)
+{
+	size_t count = 0;
+	for (uint32_t node = last; node != start; node = from[node])
+		if (node < graph->count)
+			way[count++] = node;
+	way[count++] = start;
+	for (size_t i = 0; i < count / 2; i++) {
+		uint32_t kept = way[i];
+		way[i] = way[count - 1 - i];
+		way[count - 1 - i] = kept;
+	}
+	return count;
+}
+
+static void tell_ring(struct graph *graph, struct diagnostics *faults, uint32_t start, uint32_t *from, uint32_t *way)
+{
+	const struct item *items = graph->questionnaire->items;
 	struct string loop = {0};
-	size_t from = 0;
-	while (from < order->way_count && order->way[from] != index)
-		from++;
-	for (size_t i = from; i < order->way_count; i++)
-		string_format(&loop, "%.*s → ", SPAN_ARGUMENTS(questionnaire->items[order->all[order->way[i]].item].name));
-	const struct item *item = &questionnaire->items[order->all[index].item];
-	string_add(&loop, item->name);
-	diagnostics_error(order->loader->faults, "cycle", item->place, "this depends on itself: %s", string_text(&loop));
-	diagnostic_cure(order->loader->faults, "take one of them out of the others' expressions");
-	order->cycle = true;
+	for (uint32_t i = 0; i < graph->nodes; i++)
+		from[i] = NONE;
+	uint32_t last = find_way(graph, start, from, way);
+	size_t count = list_way(graph, start, last, from, way);
+	for (size_t i = 0; i < count && i < RING_MOST; i++)
+		string_format(&loop, "%.*s → ", SPAN_ARGUMENTS(items[graph->all[way[i]].item].name));
+	string_format(&loop, "%s%.*s", count > RING_MOST ? "… → " : "", SPAN_ARGUMENTS(items[graph->all[start].item].name));
+	diagnostics_error(faults, "cycle", place_of(graph, start), "this depends on itself: %s", string_text(&loop));
+	diagnostic_cure(faults, "take one of them out of the others' expressions");
+	for (size_t i = 1; i < count && i < RING_MOST; i++) {
+		const struct derived *derived = &graph->all[way[i]];
+		diagnostic_related(faults, place_of(graph, way[i]), "the %s of %.*s", kind_words[derived->kind],
+			SPAN_ARGUMENTS(items[derived->item].name));
+	}
 	string_free(&loop);
 }
 
-static bool place_references(struct order *order, uint32_t index)
+#define RINGS_MOST 100 /* told; each costs a walk over the graph */
+
+static void tell_rings(struct graph *graph, struct diagnostics *faults)
 {
-	size_t count = 0;
-	const struct derived *derived = &order->all[index];
-	const struct reference *references = expression_references(derived->expression, &count);
-	for (size_t i = 0; i < count; i++) {
-		uint32_t item = references[i].item;
-		if (item == REFERENCE_SELF || (item == derived->item && derived->kind >= DERIVED_CALCULATION))
-			continue; /* its own value: a constraint on it, once() */
-		if (!place_value(order, item))
-			return false;
-	}
-	for (uint32_t up = order->questionnaire->items[derived->item].parent; up != NONE; up = order->questionnaire->items[up].parent)
-		if (order->questionnaire->items[up].kind == ITEM_REPEAT && !place_kinds(order, up, false))
-			return false; /* its row must be there first */
-	return true;
-}
-
-static bool place_derived(struct order *order, uint32_t index)
-{
-	if (order->mark[index] == 2)
-		return true;
-	if (order->mark[index] == 1) {
-		tell_cycle(order, index);
-		return false;
-	}
-	order->mark[index] = 1;
-	order->way[order->way_count++] = index;
-	bool fine = place_references(order, index);
-	order->way_count--;
-	order->mark[index] = 2;
-	order->placed[order->placed_count++] = order->all[index];
-	return fine;
-}
-
-/* ---- who reads what --------------------------------------------------------------------------------------------------------------- */
-
-struct pair {
-	uint32_t item, derived;
-};
-struct pairs {
-	struct pair *items;
-	size_t count, capacity;
-};
-
-/* The reader depends on the item, and so on everything around it whose relevance or rows may take it away. */
-static void add_reader(const struct questionnaire *questionnaire, struct pairs *pairs, uint32_t item, uint32_t derived)
-{
-	for (uint32_t at = item; at != NONE; at = questionnaire->items[at].parent)
-		ARRAY_PUSH(pairs->items, pairs->count, pairs->capacity, ((struct pair){at, derived}));
-}
-
-static int by_item(const void *a, const void *b)
-{
-	const struct pair *left = a, *right = b;
-	if (left->item != right->item)
-		return left->item < right->item ? -1 : 1;
-	return (left->derived > right->derived) - (left->derived < right->derived);
-}
-
-/* Compressed rows: values[first[i] … first[i + 1]) belong to item i. */
-static void compress(struct loader *loader, struct pairs *pairs, uint32_t items, uint32_t **values, uint32_t **first)
-{
-	size_t kept = 0;
-	if (pairs->count)
-		qsort(pairs->items, pairs->count, sizeof *pairs->items, by_item);
-	*values = arena_alloc(loader->arena, (pairs->count + 1) * sizeof **values);
-	*first = arena_alloc(loader->arena, ((size_t)items + 1) * sizeof **first);
-	uint32_t item = 0;
-	for (size_t i = 0; i < pairs->count; i++) {
-		if (i && by_item(&pairs->items[i], &pairs->items[i - 1]) == 0)
+	bool *told = memory_alloc(graph->parts + 1);
+	uint32_t *from = memory_alloc((graph->nodes + 1) * sizeof *from),
+			 *way = memory_alloc((graph->nodes + 1) * sizeof *way);
+	unsigned rings = 0;
+	for (uint32_t i = 0; i < graph->count && rings < RINGS_MOST; i++) {
+		uint32_t part = graph->part[i];
+		if (graph->members[part] < 2 || told[part])
 			continue;
-		while (item <= pairs->items[i].item)
-			(*first)[item++] = (uint32_t)kept;
-		(*values)[kept++] = pairs->items[i].derived;
+		told[part] = true;
+		rings++;
+		tell_ring(graph, faults, i, from, way);
 	}
-	while (item <= items)
-		(*first)[item++] = (uint32_t)kept;
+	memory_free(told);
+	memory_free(from);
+	memory_free(way);
 }
 
-static void list_readers(struct order *order)
+/* ---- the order
+ * ----------------------------------------------------------------------------------------------------------------------
+ */
+
+static void take_order(struct graph *graph, struct loader *loader)
 {
-	struct questionnaire *questionnaire = order->questionnaire;
-	struct pairs readers = {0}, own = {0};
-	for (uint32_t d = 0; d < questionnaire->derived_count; d++) {
-		const struct derived *derived = &questionnaire->derived[d];
-		size_t count = 0;
-		const struct reference *references = expression_references(derived->expression, &count);
-		ARRAY_PUSH(own.items, own.count, own.capacity, ((struct pair){derived->item, d}));
-		for (size_t i = 0; i < count; i++)
-			add_reader(questionnaire, &readers, references[i].item == REFERENCE_SELF ? derived->item : references[i].item, d);
-		if (derived->kind == DERIVED_CALCULATION && questionnaire->items[derived->item].trigger != NONE)
-			add_reader(questionnaire, &readers, questionnaire->items[derived->item].trigger, d);
+	struct questionnaire *questionnaire = loader->questionnaire;
+	uint32_t found = 0;
+	questionnaire->derived = arena_alloc(loader->arena, (graph->count + 1) * sizeof *questionnaire->derived);
+	for (uint32_t part = 0; part < graph->parts; part++) {
+		uint32_t node = graph->found[found];
+		found += graph->members[part];
+		if (node < graph->count)
+			questionnaire->derived[questionnaire->derived_count++] = graph->all[node];
 	}
-	compress(order->loader, &readers, questionnaire->item_count, &questionnaire->dependents, &questionnaire->dependents_first);
-	compress(order->loader, &own, questionnaire->item_count, &questionnaire->own, &questionnaire->own_first);
-	memory_free(readers.items);
-	memory_free(own.items);
 }
 
 void make_order(struct loader *loader)
 {
-	struct questionnaire *questionnaire = loader->questionnaire;
-	struct order order = {.loader = loader, .questionnaire = questionnaire};
-	order.first = memory_alloc((questionnaire->item_count + 1) * sizeof *order.first);
-	list_derived(&order);
-	order.mark = memory_alloc(order.count + 1);
-	order.way = memory_alloc((order.count + 1) * sizeof *order.way);
-	order.placed = arena_alloc(loader->arena, (order.count + 1) * sizeof *order.placed);
-	for (uint32_t i = 0; i < order.count && !order.cycle; i++)
-		place_derived(&order, i);
-	questionnaire->derived = order.placed;
-	questionnaire->derived_count = (uint32_t)order.placed_count;
-	if (!order.cycle)
-		list_readers(&order);
-	memory_free(order.first);
-	memory_free(order.mark);
-	memory_free(order.way);
-	memory_free(order.all);
+	struct graph graph = {.loader = loader, .questionnaire = loader->questionnaire};
+	list_derived(&graph);
+	make_edges(&graph);
+	size_t size = graph.nodes + 1;
+	uint32_t *loose = NULL;
+	graph.part = memory_alloc(size * sizeof *graph.part);
+	graph.found = memory_alloc(size * sizeof *graph.found);
+	graph.members = memory_alloc(size * sizeof *graph.members);
+	find_parts(&graph, NULL);
+	if (has_ring(&graph)) {
+		loose = memory_alloc(size * sizeof *loose);
+		memcpy(loose, graph.part, size * sizeof *loose);
+		find_parts(&graph, loose);
+	}
+	if (has_ring(&graph))
+		tell_rings(&graph, loader->faults);
+	else
+		take_order(&graph, loader);
+	memory_free(loose);
+	memory_free(graph.part);
+	memory_free(graph.found);
+	memory_free(graph.members);
+	memory_free(graph.first);
+	memory_free(graph.edges);
+	memory_free(graph.own);
+	memory_free(graph.all);
 }

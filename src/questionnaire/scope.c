@@ -3,14 +3,6 @@
 
 #include "loader.h"
 
-struct place_scope {
-	const struct questionnaire *questionnaire;
-	struct loader *loader;         /* NULL once loading is over */
-	const struct yaml_node *node;  /* for places; NULL when there is none */
-	struct span prefix;
-	uint32_t item;
-};
-
 static unsigned ancestors(const struct questionnaire *questionnaire, uint32_t item, uint32_t *repeats)
 {
 	unsigned depth = item == NONE ? 0 : questionnaire->items[item].depth;
@@ -29,42 +21,70 @@ unsigned questionnaire_shared_repeats(const struct questionnaire *questionnaire,
 	return shared;
 }
 
-static const char *name_at(const void *self, size_t index)
+/* ---- names
+ * -------------------------------------------------------------------------------------------------------------------
+ */
+
+/* A name of the group that the place belongs to, as its `prefix:` renames it. */
+static uint32_t find_prefixed(const struct place_scope *scope, const struct use *use, struct span name)
 {
-	return ((const struct questionnaire *)self)->items[index].name.data;
+	char whole[64]; /* as long as a name may be */
+	if (use->prefix.length + name.length > sizeof whole)
+		return NONE;
+	memcpy(whole, use->prefix.data, use->prefix.length);
+	memcpy(whole + use->prefix.length, name.data, name.length);
+	uint32_t found = questionnaire_find(scope->questionnaire, (struct span){whole, use->prefix.length + name.length});
+	return found != NONE && found >= use->first && found < use->end ? found : NONE;
 }
 
-static uint32_t find_prefixed(const struct place_scope *scope, struct span name)
+bool place_find(const struct place_scope *scope, struct span name, uint32_t *item)
 {
-	if (!scope->prefix.length)
-		return NONE;
-	struct string whole = {0};
-	string_add(&whole, scope->prefix);
-	string_add(&whole, name);
-	uint32_t found = questionnaire_find(scope->questionnaire, string_span(&whole));
-	string_free(&whole);
-	return found;
+	uint32_t found = NONE;
+	for (const struct use *use = scope->use; use && found == NONE; use = use->outer)
+		if (use->prefix.length)
+			found = find_prefixed(scope, use, name);
+	*item = found == NONE ? questionnaire_find(scope->questionnaire, name) : found;
+	return *item != NONE;
+}
+
+struct nearest nearest_item(struct loader *loader, struct span name)
+{
+	const struct questionnaire *questionnaire = loader->questionnaire;
+	struct nearest nearest = nearest_start(loader, name);
+	for (uint32_t i = 0; i < questionnaire->item_count && !nearest.over; i++)
+		nearest_try(&nearest, questionnaire->items[i].name, questionnaire->items[i].name.data);
+	return nearest;
+}
+
+static bool has_value(const struct questionnaire *questionnaire, uint32_t item)
+{
+	return item != NONE && questionnaire->items[item].kind == ITEM_QUESTION &&
+		   item_type(&questionnaire->items[item])->storage != STORE_NOTHING;
 }
 
 static bool resolve(void *self, struct span name, struct reference *reference, const char **nearest)
 {
 	const struct place_scope *scope = self;
 	const struct questionnaire *questionnaire = scope->questionnaire;
-	uint32_t found = find_prefixed(scope, name);
+	uint32_t found = NONE;
 	*nearest = NULL;
-	if (found == NONE)
-		found = questionnaire_find(questionnaire, name);
-	if (found == NONE) {
-		if (scope->loader)
-			*nearest = nearest_of(scope->loader, name, name_at, questionnaire, questionnaire->item_count);
+	if (span_is(name, "."))
+		return has_value(questionnaire, scope->item);
+	if (!place_find(scope, name, &found)) {
+		*nearest = scope->loader ? nearest_item(scope->loader, name).name : NULL;
 		return false;
 	}
 	const struct item *item = &questionnaire->items[found];
 	unsigned shared = questionnaire_shared_repeats(questionnaire, scope->item, found);
-	*reference = (struct reference){.item = found, .shared = (uint8_t)shared, .container = item->kind != ITEM_QUESTION,
-	                                .many = item->depth > shared || item->kind == ITEM_REPEAT};
+	*reference = (struct reference){.item = found,
+		.shared = (uint8_t)shared,
+		.container = item->kind != ITEM_QUESTION,
+		.many = item->depth > shared || item->kind == ITEM_REPEAT};
 	return true;
 }
+
+/* ---- columns and files
+ * ---------------------------------------------------------------------------------------------------- */
 
 static uint32_t column(void *self, struct span name)
 {
@@ -78,6 +98,13 @@ static uint32_t column(void *self, struct span name)
 	return UINT32_MAX;
 }
 
+/* The path itself, or the last part of it. */
+static bool is_file(struct span path, struct span name)
+{
+	return span_ends(path, name) && (path.length == name.length || path.data[path.length - name.length - 1] == '/');
+}
+
+/* pulldata('villages', …) means villages.csv, beside the file that says so. */
 static bool has_file(void *self, struct span file)
 {
 	const struct place_scope *scope = self;
@@ -87,10 +114,12 @@ static bool has_file(void *self, struct span file)
 	if (!span_ends(file, SPAN(".csv")))
 		string_add_text(&name, ".csv");
 	bool found = false;
-	for (uint32_t i = 0; i < questionnaire->lookup_count && !found; i++)
-		found = span_equal(questionnaire->lookups[i].file, string_span(&name));
-	if (!found && scope->loader && scope->node)
-		found = find_lookup(scope->loader, questionnaire->form_path, scope->node, span_copy(scope->loader->arena, string_span(&name))) != NONE;
+	if (scope->loader) {
+		found = find_lookup(scope->loader, scope->file, scope->node, string_span(&name)) != NONE;
+	} else {
+		for (uint32_t i = 0; i < questionnaire->lookup_count && !found; i++)
+			found = is_file(questionnaire->lookups[i].file, string_span(&name));
+	}
 	string_free(&name);
 	return found;
 }
@@ -98,28 +127,52 @@ static bool has_file(void *self, struct span file)
 static struct place place(void *self, size_t offset)
 {
 	const struct place_scope *scope = self;
-	return scope->node ? yaml_place_in(scope->node, offset) : (struct place){.column = (uint32_t)offset + 1};
+	return scope->node ? yaml_place_in(scope->node, offset) : scope->place;
 }
 
-static struct expression_scope scope_of(struct arena *arena, struct place_scope fields, bool columns)
+/* ---- scopes
+ * ------------------------------------------------------------------------------------------------------------------ */
+
+static struct expression_scope scope_with(struct place_scope *self)
 {
-	struct place_scope *self = arena_alloc(arena, sizeof *self);
-	*self = fields;
-	return (struct expression_scope){.self = self, .resolve = resolve, .column = columns ? column : NULL, .has_file = has_file, .place = place,
-	                                 .depth = fields.item == NONE ? 0 : fields.questionnaire->items[fields.item].depth};
+	return (struct expression_scope){.self = self,
+		.resolve = resolve,
+		.has_file = has_file,
+		.place = place,
+		.depth = self->item == NONE ? 0 : self->questionnaire->items[self->item].depth};
 }
 
-struct expression_scope scope_at(struct loader *loader, uint32_t item, const struct yaml_node *node, struct span prefix)
+struct expression_scope scope_at(struct loader *loader, uint32_t item, const struct yaml_node *node)
 {
-	return scope_of(loader->arena, (struct place_scope){loader->questionnaire, loader, node, prefix, item}, false);
+	const struct draft *draft = item == NONE ? NULL : &loader->drafts[item];
+	loader->scope = (struct place_scope){.questionnaire = loader->questionnaire,
+		.loader = loader,
+		.node = node,
+		.use = draft ? draft->use : NULL,
+		.file = draft ? draft->file : loader->questionnaire->form_path,
+		.item = item};
+	return scope_with(&loader->scope);
 }
 
-struct expression_scope filter_scope_at(struct loader *loader, uint32_t item, const struct yaml_node *node, struct span prefix)
+struct expression_scope scope_of_filter(struct loader *loader, uint32_t item, const struct yaml_node *node)
 {
-	return scope_of(loader->arena, (struct place_scope){loader->questionnaire, loader, node, prefix, item}, true);
+	struct expression_scope scope = scope_at(loader, item, node);
+	scope.column = column;
+	return scope;
+}
+
+struct expression_scope scope_at_place(struct loader *loader, struct place at)
+{
+	struct expression_scope scope = scope_at(loader, NONE, NULL);
+	loader->scope.place = at;
+	return scope;
 }
 
 struct expression_scope questionnaire_scope(const struct questionnaire *questionnaire, uint32_t item)
 {
-	return scope_of(questionnaire->arena, (struct place_scope){questionnaire, NULL, NULL, SPAN(""), item}, false);
+	struct place_scope *self = arena_alloc(questionnaire->arena, sizeof *self);
+	*self = (struct place_scope){.questionnaire = questionnaire, .item = item};
+	struct expression_scope scope = scope_with(self);
+	scope.place = NULL; /* the compiler's own: line and column of the source */
+	return scope;
 }

@@ -258,15 +258,16 @@ static void summary_and_answers(void **state)
 	form_do(&other, (struct event){.kind = EVENT_ROW_ADD, .q = SPAN("workers[2]")});
 	form_do(&other, (struct event){.kind = EVENT_ROW_REMOVE, .q = SPAN("workers[1]")});
 	form_answer(&other, "workers[2]/wage", "5");
+	form_do(&other, (struct event){.kind = EVENT_PARAGRAPH, .q = SPAN("story"), .id = SPAN("1"), .mode = SPAN("verbatim"), .text = SPAN("So it was.")});
 	journal_answers(&out, other.interview);
 	assert_string_equal(string_text(&out),
 	                    "{\"name\":{\"state\":\"unanswered\"},\"age\":37,\"share\":{\"state\":\"refused\"},\"born\":{\"state\":\"unanswered\"},"
 	                    "\"one\":{\"state\":\"unanswered\"},\"many\":[\"apple\",\"fig\"],\"order\":{\"state\":\"unanswered\"},"
 	                    "\"cloth\":{\"state\":\"unanswered\"},\"helpers\":{\"state\":\"unanswered\"},\"photo\":{\"state\":\"unanswered\"},"
-	                    "\"story\":{\"state\":\"unanswered\"},\"workers\":[{\"id\":\"2\",\"label\":\"\"}],\"workers[2]/wage\":5,\"double\":74}");
+	                    "\"story\":[{\"id\":\"1\",\"at\":\"2026-11-24T09:30:00.000+07:00\",\"mode\":\"verbatim\",\"text\":\"So it was.\"}],\"workers\":[{\"id\":\"2\",\"label\":\"\"}],\"workers[2]/wage\":5,\"double\":74}");
 	string_clear(&out);
 	journal_summary(&out, other.interview);
-	assert_string_equal(string_text(&out), "{\"answered\":4,\"asked\":12,\"open\":0,\"minutes\":0.1,\"title\":\"\"}");
+	assert_string_equal(string_text(&out), "{\"answered\":5,\"asked\":12,\"open\":0,\"minutes\":0.1,\"title\":\"\"}");
 	string_free(&out);
 	form_close(&other);
 }
