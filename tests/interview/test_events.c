@@ -9,7 +9,8 @@
 #include "form.h"
 
 static const char form_text[] =
-	"tanya: 1\nid: events\nversion: \"2\"\ntitle: Events\ndefault_language: en\nlanguages: {en: English, id: Indonesia}\n"
+	"tanya: 1\nid: events\nversion: \"2\"\ntitle: Events\ndefault_language: en\nlanguages: {en: English, id: "
+	"Indonesia}\n"
 	"choices:\n"
 	"  yes_no: [{name: yes, label: {en: Yes, id: Ya}}, {name: no, label: {en: No, id: Tidak}}]\n"
 	"survey:\n"
@@ -91,10 +92,25 @@ static void test_refusals(void **state)
 		{.kind = EVENT_OPEN},
 	};
 	static const char *const words[] = {
-		"there is no `nobody`", "takes no answer", "takes no answer", "takes no answer", "expected a whole number",
-		"says nothing", "there is no `rows[1]/part`", "names no row", "no number of a row", "names no row", "no check 1",
-		"no passage", "without id", "no paragraph", "does not speak `fr`", "there is no `nowhere`", "with an outcome",
-		"not finished", "open already",
+		"there is no `nobody`",
+		"takes no answer",
+		"takes no answer",
+		"takes no answer",
+		"expected a whole number",
+		"says nothing",
+		"there is no `rows[1]/part`",
+		"names no row",
+		"no number of a row",
+		"names no row",
+		"no check 1",
+		"no passage",
+		"without id",
+		"no paragraph",
+		"does not speak `fr`",
+		"there is no `nowhere`",
+		"with an outcome",
+		"not finished",
+		"open already",
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		must_refuse(form, cases[i], words[i]);
