@@ -9,14 +9,16 @@ enum yaml_kind { YAML_SCALAR, YAML_SEQUENCE, YAML_MAPPING };
 enum yaml_style { YAML_PLAIN, YAML_QUOTED, YAML_LITERAL, YAML_FOLDED };
 
 struct yaml_node {
-	enum yaml_kind kind;
-	enum yaml_style style; /* of a scalar */
-	struct place place;    /* where it begins */
-	struct span text;      /* a scalar's, UTF-8 */
-	struct span source;    /* a scalar as the file has it, with its quotes, escapes and breaks */
-	struct yaml_pair *pairs; /* a mapping's, in order */
-	struct yaml_node **items; /* a sequence's */
-	uint32_t count;
+	enum yaml_kind kind : 8;
+	enum yaml_style style : 8; /* of a scalar */
+	uint32_t count;            /* of pairs or items; 0 for a scalar */
+	struct place place;        /* where it begins */
+	struct span text;          /* a scalar's, UTF-8, a NUL behind it */
+	union {
+		struct span source;       /* a scalar as the file has it, with its quotes, escapes and breaks */
+		struct yaml_pair *pairs;  /* a mapping's, in order */
+		struct yaml_node **items; /* a sequence's */
+	};
 };
 
 struct yaml_pair {
@@ -24,13 +26,13 @@ struct yaml_pair {
 	struct yaml_node *value;
 };
 
-/* Parses one document. `file` is kept for places and must live as long as the arena, from which all comes; `bytes` need
- * not. An alias gives the very node it names, so a tree may share parts; it is never deeper than LIMIT_YAML_DEPTH, nor, with
- * all aliases expanded, larger than LIMIT_YAML_NODES. Faults: encoding (UTF-16 named), yaml-syntax, too-large, too-deep,
- * alias-expansion, duplicate-key, merge-key, tag, yaml-key (no scalar), second-document. NULL when there is no usable tree;
- * of duplicate keys the first stays, merge keys and those that are no scalars are left out. Syntax faults whose cause is a
- * known trap (`{relevant: ${x} = 'yes'}`, a value that begins with a quote, `: ` inside, `{a: if(b, c)}`) carry the cure
- * "put the whole value in quotes". Columns count characters from 1. */
+/* Parses one document. `file` and `bytes` are kept: they must live as long as the arena, from which all comes. An alias
+ * gives the very node it names, so a tree may share parts; it is never deeper than LIMIT_YAML_DEPTH, nor, with all aliases
+ * expanded, larger than LIMIT_YAML_NODES. Faults: encoding (UTF-16 named), yaml-syntax, too-large, too-deep,
+ * alias-expansion, duplicate-key, merge-key, tag, yaml-key (no scalar), second-document, too-many-faults. NULL when there
+ * is no usable tree; of duplicate keys the first stays, merge keys and those that are no scalars are left out. Syntax
+ * faults whose cause is a known trap (`{relevant: ${x} = 'yes'}`, a value that begins with a quote, `: ` inside,
+ * `{a: if(b, c)}`) carry the cure "put the whole value in quotes". Columns count characters from 1. */
 struct yaml_node *yaml_parse(struct arena *arena, const char *file, struct span bytes, struct diagnostics *faults);
 struct yaml_node *yaml_get(const struct yaml_node *mapping, const char *key); /* the value, or NULL */
 /* The place of byte `offset` of a scalar's text, exact through quotes, escapes, folded lines and indentation. */

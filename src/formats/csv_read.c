@@ -306,7 +306,7 @@ enum csv_result csv_next(struct csv_reader *reader, const char *file, struct dia
 			at = take_quoted(reader, text, at, &fault);
 		} else {
 			at = next_mark(&scanner, at);
-			put_cell(reader, span_sub(text, from, at - from));
+			put_cell(reader, (struct span){text.data + from, at - from});
 			if (byte_at(text, at) == '"')
 				fault = "a quote stands inside a cell that does not begin with one";
 		}

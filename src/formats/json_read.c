@@ -7,6 +7,7 @@ struct scan {
 	struct span text;
 	size_t at;
 	unsigned depth;
+	bool escaped; /* the last string has a backslash */
 };
 
 static bool is_space(char byte)
@@ -64,6 +65,7 @@ static bool scan_escape(struct scan *scan)
 /* Behind the opening quote; ends behind the closing one. */
 static bool scan_string(struct scan *scan)
 {
+	scan->escaped = false;
 	for (pass_common(scan); scan->at < scan->text.length;) {
 		unsigned char byte = (unsigned char)scan->text.data[scan->at];
 		if (byte == '"') {
@@ -73,6 +75,7 @@ static bool scan_string(struct scan *scan)
 		if (byte < 0x20)
 			return false;
 		if (byte == '\\') {
+			scan->escaped = true;
 			if (!scan_escape(scan))
 				return false;
 			pass_common(scan);
@@ -113,7 +116,7 @@ static bool scan_number(struct scan *scan)
 
 static bool scan_word(struct scan *scan, struct span word)
 {
-	if (!span_starts(span_sub(scan->text, scan->at, SIZE_MAX), word))
+	if (scan->text.length - scan->at < word.length || memcmp(scan->text.data + scan->at, word.data, word.length) != 0)
 		return false;
 	scan->at += word.length;
 	return true;
@@ -130,10 +133,10 @@ struct names {
 };
 
 /* Names as written; escapes that spell a name twice differently are found by unescaping both. */
-static bool name_is_new(struct names *names, struct span raw, struct arena **arena)
+static bool name_is_new(struct names *names, struct span raw, bool escaped, struct arena **arena)
 {
 	struct string plain = {0};
-	if (memchr(raw.data ? raw.data : "", '\\', raw.length)) {
+	if (escaped) {
 		if (!*arena)
 			*arena = arena_new();
 		json_text(&plain, &(struct json){JSON_STRING, raw});
@@ -142,7 +145,7 @@ static bool name_is_new(struct names *names, struct span raw, struct arena **are
 	}
 	if (!names->many) {
 		for (size_t i = 0; i < names->count; i++)
-			if (span_equal(names->few[i], raw))
+			if (names->few[i].length == raw.length && memcmp(names->few[i].data, raw.data, raw.length) == 0)
 				return false;
 		if (names->count < FEW_MEMBERS) {
 			names->few[names->count++] = raw;
@@ -167,7 +170,8 @@ static bool scan_members(struct scan *scan, struct names *names, struct arena **
 		if (!take(scan, '"') || !scan_string(scan))
 			return false;
 		size_t end = scan->at;
-		if (!name_is_new(names, span_sub(scan->text, from, end - from - 1), arena)) {
+		struct span name = {scan->text.data + from, end - from - 1};
+		if (!name_is_new(names, name, scan->escaped, arena)) {
 			scan->at = from - 1;
 			return false;
 		}
@@ -245,7 +249,7 @@ static bool scan_value(struct scan *scan, struct json *value)
 	if (first == '"') {
 		scan->at++;
 		fine = scan_string(scan);
-		*value = (struct json){JSON_STRING, span_sub(scan->text, from + 1, fine ? scan->at - from - 2 : 0)};
+		*value = (struct json){JSON_STRING, {scan->text.data + from + 1, fine ? scan->at - from - 2 : 0}};
 		return fine;
 	}
 	enum json_kind kind = kind_of(first);
@@ -255,7 +259,7 @@ static bool scan_value(struct scan *scan, struct json *value)
 		fine = scan_number(scan);
 	else
 		fine = scan_word(scan, kind == JSON_TRUE ? SPAN("true") : kind == JSON_FALSE ? SPAN("false") : SPAN("null"));
-	*value = (struct json){kind, span_sub(scan->text, from, scan->at - from)};
+	*value = (struct json){kind, {scan->text.data + from, scan->at - from}};
 	return fine;
 }
 

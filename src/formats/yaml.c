@@ -15,7 +15,7 @@ struct anchor {
 struct reader {
 	struct arena *arena;
 	const char *file;
-	struct span source; /* the file's bytes, in the arena, without a BOM */
+	struct span source; /* the file's bytes, without a BOM */
 	struct diagnostics *faults;
 	yaml_parser_t parser;
 	yaml_event_t event;
@@ -24,6 +24,10 @@ struct reader {
 	struct map *anchor_names;
 	struct yaml_node **stack; /* children of the lists and maps that are still open */
 	size_t stack_count, stack_capacity;
+	struct yaml_node *fresh; /* nodes to be given out: their size is no multiple of the arena's alignment */
+	size_t fresh_left;
+	char *texts; /* room for short texts, which need no alignment */
+	size_t texts_left;
 	size_t index, byte; /* the same spot of the source in characters and in bytes */
 	uint32_t nodes, depth, height, told;
 	bool expanded, failed;
@@ -34,21 +38,36 @@ static struct place place_of(const struct reader *reader, yaml_mark_t mark)
 	return (struct place){reader->file, (uint32_t)mark.line + 1, (uint32_t)mark.column + 1};
 }
 
+/* The bytes of the characters from `at` on, as many as there are up to `count`; eight at a time while all is ASCII. */
+static size_t bytes_of(struct span text, size_t at, size_t count)
+{
+	size_t from = at;
+	for (uint64_t word; count >= sizeof word && text.length - at >= sizeof word;
+		 at += sizeof word, count -= sizeof word) {
+		memcpy(&word, text.data + at, sizeof word);
+		if (word & UINT64_C(0x8080808080808080))
+			break;
+	}
+	for (; count && at < text.length; count--) {
+		at++;
+		while (at < text.length && (text.data[at] & 0xC0) == 0x80)
+			at++;
+	}
+	return at - from;
+}
+
 /* libyaml's marks count characters. They nearly always go forward, so the walk is linear in all. */
 static size_t byte_of(struct reader *reader, yaml_mark_t mark)
 {
 	const char *data = reader->source.data;
-	while (reader->index < mark.index && reader->byte < reader->source.length) {
-		reader->byte++;
-		while (reader->byte < reader->source.length && (data[reader->byte] & 0xC0) == 0x80)
-			reader->byte++;
-		reader->index++;
+	if (reader->index < mark.index) {
+		reader->byte += bytes_of(reader->source, reader->byte, mark.index - reader->index);
+		reader->index = mark.index;
 	}
-	while (reader->index > mark.index && reader->byte > 0) {
+	for (; reader->index > mark.index && reader->byte > 0; reader->index--) {
 		reader->byte--;
 		while (reader->byte > 0 && (data[reader->byte] & 0xC0) == 0x80)
 			reader->byte--;
-		reader->index--;
 	}
 	return reader->byte;
 }
@@ -129,9 +148,15 @@ static void check_tag(struct reader *reader, const yaml_char_t *tag)
 	diagnostic_cure(reader->faults, "take the tag away; if it is text, " YAML_QUOTES_CURE);
 }
 
+#define FRESH_NODES ((size_t)128)
+
 static struct yaml_node *new_node(struct reader *reader, enum yaml_kind kind)
 {
-	struct yaml_node *node = arena_alloc(reader->arena, sizeof *node);
+	if (!reader->fresh_left) {
+		reader->fresh_left = reader->nodes < FRESH_NODES ? 8 : FRESH_NODES;
+		reader->fresh = arena_alloc(reader->arena, reader->fresh_left * sizeof *reader->fresh);
+	}
+	struct yaml_node *node = &reader->fresh[--reader->fresh_left];
 	node->kind = kind;
 	node->place = place_of(reader, reader->event.start_mark);
 	return node;
@@ -187,6 +212,23 @@ static size_t pass_properties(const struct reader *reader, size_t at, size_t end
 	return at < end ? at : end;
 }
 
+#define TEXTS_ROOM ((size_t)16384)
+
+static struct span copy_text(struct reader *reader, const char *text, size_t length)
+{
+	if (length >= TEXTS_ROOM / 8)
+		return (struct span){arena_text(reader->arena, text, length), length};
+	if (length >= reader->texts_left) {
+		reader->texts = arena_alloc(reader->arena, TEXTS_ROOM);
+		reader->texts_left = TEXTS_ROOM;
+	}
+	char *copy = memcpy(reader->texts, text, length);
+	copy[length] = '\0';
+	reader->texts += length + 1;
+	reader->texts_left -= length + 1;
+	return (struct span){copy, length};
+}
+
 static struct yaml_node *scalar(struct reader *reader)
 {
 	static const enum yaml_style styles[] = {
@@ -198,10 +240,9 @@ static struct yaml_node *scalar(struct reader *reader)
 		[YAML_FOLDED_SCALAR_STYLE] = YAML_FOLDED,
 	};
 	struct yaml_node *node = new_node(reader, YAML_SCALAR);
-	const char *value = (const char *)reader->event.data.scalar.value;
-	size_t length = reader->event.data.scalar.length;
+	const char *text = (const char *)reader->event.data.scalar.value;
 	node->style = styles[reader->event.data.scalar.style];
-	node->text = (struct span){arena_text(reader->arena, value, length), length};
+	node->text = copy_text(reader, text, reader->event.data.scalar.length);
 	size_t from = byte_of(reader, reader->event.start_mark), end = byte_of(reader, reader->event.end_mark);
 	check_tag(reader, reader->event.data.scalar.tag);
 	if (reader->event.data.scalar.anchor || reader->event.data.scalar.tag)
@@ -437,7 +478,7 @@ struct yaml_node *yaml_parse(struct arena *arena, const char *file, struct span 
 		return NULL;
 	if (span_starts(bytes, SPAN("\xEF\xBB\xBF")))
 		bytes = span_sub(bytes, 3, SIZE_MAX);
-	reader.source = span_copy(arena, bytes);
+	reader.source = bytes.data ? bytes : SPAN("");
 	reader.anchor_names = map_new();
 	if (!yaml_parser_initialize(&reader.parser)) {
 		map_free(reader.anchor_names);

@@ -7,7 +7,15 @@
 void ground_set(struct ground *ground, struct interview *interview, struct cell cell)
 {
 	uint32_t table = cell.item != NONE ? interview->plan.table_of[cell.item] : 0, slot = cell.row;
-	*ground = (struct ground){.interview = interview, .cell = cell, .depth = interview->tables[table].depth};
+	/* One by one: what is above its depth in the chain is never read. */
+	ground->interview = interview;
+	ground->cell = cell;
+	ground->depth = interview->tables[table].depth;
+	ground->chain[0] = 0;
+	ground->candidate = NULL;
+	ground->candidate_answer = NULL;
+	ground->list = NULL;
+	ground->choice = 0;
 	for (unsigned level = ground->depth; level > 0; level--) {
 		ground->chain[level] = slot;
 		slot = interview->tables[table].rows[slot].shown.parent;
@@ -336,9 +344,10 @@ bool ground_evaluate(struct interview *interview, const struct ground *ground, c
 	uint32_t node, struct value *out, const char **fault)
 {
 	struct expression_world *world = &interview->world;
-	struct ground own = *ground;
-	arena_reset(interview->scratch);
-	world->self = &own;
+	if (arena_used(interview->scratch) > 0) {
+		arena_reset(interview->scratch);
+	}
+	world->self = (void *)ground;
 	world->now = interview->head.now;
 	world->duration_s = (double)interview->head.worked_ms / 1000;
 	world->seed = interview->head.opening.seed;

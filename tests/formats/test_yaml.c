@@ -460,17 +460,16 @@ static void test_places_in_scalars(void **state)
 	}
 }
 
-/* Bytes may go once the tree is there. */
-static void test_bytes_are_not_kept(void **state)
+static void test_source(void **state)
 {
 	(void)state;
-	static const char text[] = "a: \"x\\ty\"";
-	char *bytes = memory_alloc(sizeof text);
-	memcpy(bytes, text, sizeof text);
-	struct parsed parsed = parse(span_of(bytes));
-	memory_free(bytes);
-	assert_true(span_is(yaml_get(parsed.root, "a")->source, "\"x\\ty\""));
-	assert_int_equal(yaml_place_in(yaml_get(parsed.root, "a"), 2).column, 8);
+	static const char text[] = "a: \"x\\ty\"\nb: |\n  c\n";
+	struct parsed parsed = parse(span_of(text));
+	const struct yaml_node *a = yaml_get(parsed.root, "a");
+	assert_true(span_is(a->source, "\"x\\ty\""));
+	assert_ptr_equal(a->source.data, text + 3);
+	assert_int_equal(a->text.data[a->text.length], '\0');
+	assert_true(span_starts(yaml_get(parsed.root, "b")->source, SPAN("|\n  c")));
 	done(&parsed);
 }
 
@@ -490,7 +489,7 @@ int main(void)
 		cmocka_unit_test(test_many_keys),
 		cmocka_unit_test(test_size),
 		cmocka_unit_test(test_places_in_scalars),
-		cmocka_unit_test(test_bytes_are_not_kept),
+		cmocka_unit_test(test_source),
 	};
 	return cmocka_run_group_tests_name("formats/yaml", tests, NULL, NULL);
 }

@@ -1,0 +1,31 @@
+/* A folder of its own for a test: a form in it, a data directory, and sittings on them. */
+#ifndef TANYA_TESTS_PLACE_H
+#define TANYA_TESTS_PLACE_H
+
+#include "tanya/sitting.h"
+
+struct place_of_work {
+	struct string folder, form, data;
+	struct store *store;
+	struct questionnaire *questionnaire;
+	struct diagnostics faults;
+};
+
+/* Makes the folder, writes the form, opens the store. A failure fails the test. */
+void place_make(struct place_of_work *place, const char *yaml);
+void place_remove(struct place_of_work *place); /* the folder with all that is in it */
+void place_again(struct place_of_work *place);  /* another store on the same directory, as another program has it */
+void place_clear(struct place_of_work *place);  /* no data directory any more */
+struct sitting_options place_options(void);
+struct sitting *place_start(struct place_of_work *place);
+/* Does one event; a refusal fails the test. */
+void place_do(struct sitting *sitting, struct event event);
+void place_answer(struct sitting *sitting, const char *path, const char *text);
+/* The only interview there is; `entries` is cleared first. NULL when there is none. */
+struct entry *place_entry(struct place_of_work *place, struct entries *entries);
+void place_read(const char *path, struct string *out); /* past the table of system calls */
+void place_write(const char *path, struct span bytes);
+unsigned place_count(const char *folder); /* files below it, folders not counted */
+bool place_has(const struct place_of_work *place, const char *part); /* a file below the data directory whose path holds `part` */
+
+#endif
