@@ -75,16 +75,6 @@ bool apply_row_remove(struct interview *interview, const struct event *event)
 	return true;
 }
 
-static void roster_again(struct interview *interview, struct cell repeat)
-{
-	uint32_t from = interview->questionnaire->items[repeat.item].from;
-	if (from != NONE) {
-		unsigned depth = interview->questionnaire->items[from].depth;
-		roster_pending(
-			interview, cell_ancestor(interview, interview->plan.table_of[repeat.item], repeat.row, depth), repeat.item);
-	}
-}
-
 bool apply_row_rename(struct interview *interview, const struct event *event)
 {
 	struct cell repeat;
@@ -101,7 +91,9 @@ bool apply_row_rename(struct interview *interview, const struct event *event)
 	struct past past = {.cell = repeat, .slot = slot, .old_text = row->renamed ? row->shown.label : SPAN("")};
 	rows_label(interview, table, slot, event->label, event->label.length > 0);
 	past.new_text = interview->tables[table].rows[slot].shown.label;
-	roster_again(interview, repeat);
+	if (interview->questionnaire->items[repeat.item].from != NONE) {
+		roster_pending(interview, repeat.item, repeat.row);
+	}
 	past_add(interview, event, past);
 	return true;
 }

@@ -190,10 +190,8 @@ void sweep(struct interview *interview)
 {
 	size_t rosters = 0;
 	for (;;) {
-		while (rosters < interview->pending_count && rosters < LIMIT_ROWS) {
-			struct from_pair roster = interview->pending[rosters++];
-			rows_from(interview, roster.repeat,
-				(struct cell){interview->questionnaire->items[roster.repeat].from, roster.question});
+		while (rosters < interview->pending_count) {
+			rows_from(interview, interview->pending[rosters++]);
 		}
 		uint32_t derived = lowest_dirty(interview);
 		if (derived == NONE) {

@@ -8,57 +8,68 @@ static void mark_bit(struct interview *interview, uint32_t derived, uint32_t slo
 	interview->dirty_words[derived / 64 / 64] |= (uint64_t)1 << derived / 64 % 64;
 }
 
-/* All rows of `table` below the row `slot` of the table at depth `level`. */
-static void mark_below(
-	struct interview *interview, uint32_t derived, const uint32_t *path, unsigned steps, uint32_t slot)
+struct each { /* what is done with each row */
+	void (*call)(struct interview *interview, uint32_t tag, uint32_t slot);
+	uint32_t tag;
+};
+
+static void descend(struct interview *interview, const uint32_t *path, unsigned steps, uint32_t slot, struct each each)
 {
 	if (steps == 0) {
-		mark_bit(interview, derived, slot);
+		each.call(interview, each.tag, slot);
 		return;
 	}
 	const struct table *table = &interview->tables[path[0]];
 	for (uint32_t at = table->lists[slot].first; at != NONE; at = table->rows[at].sibling) {
-		mark_below(interview, derived, path + 1, steps - 1, at);
+		descend(interview, path + 1, steps - 1, at, each);
 	}
+}
+
+/* All rows of `table` below the row `slot` of the table at depth `level` around it, or that row itself. */
+static void each_below(struct interview *interview, uint32_t table, unsigned level, uint32_t slot, struct each each)
+{
+	uint32_t path[LIMIT_REPEAT_DEPTH + 1];
+	unsigned steps = interview->tables[table].depth - level;
+	for (unsigned i = steps; i > 0; i--) {
+		path[i - 1] = table;
+		table = interview->tables[table].parent;
+	}
+	descend(interview, path, steps, slot, each);
 }
 
 void mark_derived(struct interview *interview, uint32_t derived, unsigned level, uint32_t slot)
 {
-	uint32_t path[LIMIT_REPEAT_DEPTH + 1];
 	uint32_t table = interview->plan.table_of[interview->questionnaire->derived[derived].item];
-	unsigned depth = interview->tables[table].depth;
 	struct dirt *dirt = &interview->dirt[derived];
-	if (level >= depth) {
+	if (level >= interview->tables[table].depth) {
 		mark_bit(interview, derived, slot);
 		return;
 	}
 	if (dirt->whole_level == level && dirt->whole_slot == slot) {
 		return;
 	}
-	for (unsigned i = depth - level; i > 0; i--) {
-		path[i - 1] = table;
-		table = interview->tables[table].parent;
-	}
-	mark_below(interview, derived, path, depth - level, slot);
+	each_below(interview, table, level, slot, (struct each){mark_bit, derived});
 	dirt->whole_level = level;
 	dirt->whole_slot = slot;
 }
 
-void roster_pending(struct interview *interview, uint32_t question_slot, uint32_t repeat)
+void roster_pending(struct interview *interview, uint32_t repeat, uint32_t parent)
 {
-	struct from_pair roster = {question_slot, repeat};
+	struct cell roster = {repeat, parent};
 	ARRAY_PUSH(interview->pending, interview->pending_count, interview->pending_capacity, roster);
+}
+
+void rosters_pending(struct interview *interview, uint32_t repeat, unsigned level, uint32_t slot)
+{
+	each_below(interview, interview->plan.table_of[repeat], level, slot, (struct each){roster_pending, repeat});
 }
 
 static void mark_piped(struct interview *interview, const struct piped_pair *piped)
 {
 	if (piped->derived != NONE) {
 		mark_derived(interview, piped->derived, 0, 0);
-		return;
-	}
-	const struct from_pair *from = &interview->plan.froms[piped->from];
-	for (uint32_t slot = 0; slot < interview->tables[interview->plan.table_of[from->question]].count; slot++) {
-		roster_pending(interview, slot, from->repeat);
+	} else {
+		rosters_pending(interview, interview->plan.froms[piped->from].repeat, 0, 0);
 	}
 }
 
@@ -128,16 +139,7 @@ static void mark_rosters(struct interview *interview, uint32_t first, uint32_t e
 		}
 	}
 	for (; low < plan->from_count && plan->froms[low].question < end; low++) {
-		uint32_t home = plan->table_of[plan->froms[low].question];
-		if (home == table) {
-			roster_pending(interview, slot, plan->froms[low].repeat);
-			continue;
-		}
-		for (uint32_t i = 0; i < interview->tables[home].count; i++) {
-			if (cell_ancestor(interview, home, i, interview->tables[table].depth) == slot) {
-				roster_pending(interview, i, plan->froms[low].repeat);
-			}
-		}
+		rosters_pending(interview, plan->froms[low].repeat, interview->tables[table].depth, slot);
 	}
 }
 

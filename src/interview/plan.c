@@ -184,7 +184,8 @@ static void plan_pairs(struct interview *interview)
 			plan->triggered[d] = true;
 			plan->triggers[plan->trigger_count++] = (struct trigger_pair){item->trigger, d};
 		}
-		if (item->kind == ITEM_REPEAT && item->from != NONE) {
+		if (item->kind == ITEM_REPEAT && item->from != NONE &&
+			questionnaire_shared_repeats(questionnaire, item->from, i) == questionnaire->items[item->from].depth) {
 			plan->froms[plan->from_count++] = (struct from_pair){item->from, i};
 		}
 	}

@@ -189,15 +189,20 @@ static bool read_lines(struct arena *arena, const struct questionnaire *question
 	struct span line;
 	(void)questionnaire;
 	(void)item;
-	answer->v = span_copy(arena, cell);
-	for (struct span rest = answer->v; span_next(&rest, '\n', &line);) {
+	struct span rest = span_copy(arena, cell);
+	struct string joined = {0};
+	while (span_next(&rest, '\n', &line)) {
 		if (span_trim(line).length > 0) {
+			string_add_text(&joined, count > 0 ? "\n" : "");
+			string_add(&joined, line);
 			struct list_line kept = {(uint32_t)count + 1, line};
 			ARRAY_PUSH(lines, count, capacity, kept);
 		}
 	}
 	answer->lines = count > 0 ? arena_copy(arena, lines, count * sizeof *lines) : NULL;
 	answer->line_count = (uint32_t)count;
+	answer->v = span_copy(arena, string_span(&joined));
+	string_free(&joined);
 	memory_free(lines);
 	return count > 0;
 }

@@ -24,10 +24,8 @@ static void pending_inside(struct interview *interview, uint32_t index, uint32_t
 {
 	const struct plan *plan = &interview->plan;
 	for (size_t i = 0; i < plan->from_count; i++) {
-		uint32_t home = plan->table_of[plan->froms[i].question];
 		if (plan->table_of[plan->froms[i].repeat] == index) {
-			uint32_t row = cell_ancestor(interview, index, slot, interview->tables[home].depth);
-			roster_pending(interview, row, plan->froms[i].repeat);
+			roster_pending(interview, plan->froms[i].repeat, slot);
 		}
 	}
 }
@@ -269,42 +267,27 @@ static void roster_lines(struct roster *roster, const struct answer *answer)
 	string_free(&identity);
 }
 
-static void roster_make(struct interview *interview, uint32_t table, uint32_t parent, struct cell question)
+void rows_from(struct interview *interview, struct cell repeat)
 {
-	struct roster roster = {.interview = interview, .table = table, .parent = parent};
-	const struct answer *answer = interview->columns[question.item].answers[question.row];
+	const struct plan *plan = &interview->plan;
+	uint32_t from = interview->questionnaire->items[repeat.item].from;
+	unsigned depth = interview->questionnaire->items[from].depth;
+	struct cell question = {from, cell_ancestor(interview, plan->table_of[repeat.item], repeat.row, depth)};
+	struct roster roster = {.interview = interview, .table = plan->inner_of[repeat.item], .parent = repeat.row};
+	const struct answer *answer = interview->columns[from].answers[question.row];
 	if (answer != NULL && answer->state == STATE_ANSWERED && cell_asked(interview, question, false)) {
-		if (question_types[interview->questionnaire->items[question.item].type].storage == STORE_LIST) {
+		if (question_types[interview->questionnaire->items[from].type].storage == STORE_LIST) {
 			roster_lines(&roster, answer);
 		} else {
 			roster_choices(&roster, question, answer);
 		}
 	}
-	rows_set(interview, table, parent, roster.slots, (uint32_t)roster.count);
-}
-
-void rows_from(struct interview *interview, uint32_t repeat, struct cell question)
-{
-	const struct plan *plan = &interview->plan;
-	uint32_t inner = plan->inner_of[repeat], around = plan->table_of[repeat], home = plan->table_of[question.item];
-	if (around == home) {
-		roster_make(interview, inner, question.row, question);
-		return;
-	}
-	for (uint32_t parent = 0; parent < interview->tables[around].count; parent++) {
-		if (cell_ancestor(interview, around, parent, interview->tables[home].depth) == question.row) {
-			roster_make(interview, inner, parent, question);
-		}
-	}
+	rows_set(interview, roster.table, roster.parent, roster.slots, (uint32_t)roster.count);
 }
 
 void rows_relabel(struct interview *interview)
 {
-	const struct plan *plan = &interview->plan;
-	for (size_t i = 0; i < plan->from_count; i++) {
-		uint32_t home = plan->table_of[plan->froms[i].question];
-		for (uint32_t slot = 0; slot < interview->tables[home].count; slot++) {
-			rows_from(interview, plan->froms[i].repeat, (struct cell){plan->froms[i].question, slot});
-		}
+	for (size_t i = 0; i < interview->plan.from_count; i++) {
+		rosters_pending(interview, interview->plan.froms[i].repeat, 0, 0);
 	}
 }

@@ -236,7 +236,7 @@ struct interview {
 	uint64_t *dirty, *dirty_words; /* bits by derived; bits by word of those */
 	uint64_t *versions;            /* by item: of its value, of its being asked */
 	uint64_t stamp;
-	struct from_pair *pending; /* rosters to make anew: repeat, slot of its question */
+	struct cell *pending; /* rosters to make anew: repeat and parent row */
 	size_t pending_count, pending_capacity;
 
 	bool logging;
@@ -291,9 +291,8 @@ void rows_add(struct interview *interview, uint32_t table, uint32_t slot);
 void rows_remove(struct interview *interview, uint32_t table, uint32_t slot);
 void rows_label(struct interview *interview, uint32_t table, uint32_t slot, struct span label, bool renamed);
 void rows_count(struct interview *interview, struct cell repeat, double count);
-void rows_from(
-	struct interview *interview, uint32_t repeat, struct cell question); /* all parents below the question's row */
-void rows_relabel(struct interview *interview);                          /* after another language */
+void rows_from(struct interview *interview, struct cell repeat);
+void rows_relabel(struct interview *interview); /* after another language */
 
 /* ---- mark.c ---- */
 void mark_derived(struct interview *interview, uint32_t derived, unsigned level, uint32_t slot);
@@ -303,7 +302,9 @@ void mark_row(struct interview *interview, uint32_t table, uint32_t slot); /* th
 void mark_new_row(struct interview *interview, uint32_t table, uint32_t slot);
 void mark_places(struct interview *interview, uint32_t table, uint32_t slot);
 void mark_list(struct interview *interview, const uint32_t *derived, size_t count); /* in all rows */
-void roster_pending(struct interview *interview, uint32_t question_slot, uint32_t repeat);
+void roster_pending(struct interview *interview, uint32_t repeat, uint32_t parent);
+/* … under all parents below the row `slot` of the table at depth `level` around the repeat. */
+void rosters_pending(struct interview *interview, uint32_t repeat, unsigned level, uint32_t slot);
 void mark_all(struct interview *interview);
 uint64_t version_of(const struct interview *interview, uint32_t item);
 

@@ -91,9 +91,7 @@ static void mark_anew(struct interview *twin, const bool *frozen)
 		}
 	}
 	for (size_t i = 0; i < plan->from_count; i++) {
-		for (uint32_t slot = 0; slot < twin->tables[plan->table_of[plan->froms[i].question]].count; slot++) {
-			roster_pending(twin, slot, plan->froms[i].repeat);
-		}
+		rosters_pending(twin, plan->froms[i].repeat, 0, 0);
 	}
 }
 
