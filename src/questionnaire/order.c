@@ -104,8 +104,10 @@ static void edges_of_derived(struct graph *graph, uint32_t index)
 	const struct reference *references = expression_references(derived->expression, &count);
 	bool triggered = derived->kind == DERIVED_CALCULATION && item->trigger != NONE;
 	for (size_t i = 0; i < count; i++)
-		if (references[i].item != REFERENCE_SELF) /* its own value: a constraint on it, once() */
-			rest_on(graph, value_node(graph, references[i].item), triggered || derived->kind == DERIVED_DEFAULT);
+		rest_on(graph, value_node(graph, references[i].item), triggered || derived->kind == DERIVED_DEFAULT);
+	/* `.` is no reference: in a calculation it is that of once(), the value that stands. */
+	if (derived->kind == DERIVED_RELEVANT && (expression_traits(derived->expression) & TRAIT_SELF))
+		rest_on(graph, value_node(graph, derived->item), false);
 	if (triggered)
 		rest_on(graph, value_node(graph, item->trigger), false);
 	rest_on_rows(graph, item->repeat);

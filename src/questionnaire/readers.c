@@ -30,9 +30,9 @@ static void put_readers(const struct questionnaire *questionnaire, struct rows *
 	const struct derived *derived = &questionnaire->derived[index];
 	size_t count = 0;
 	const struct reference *references = expression_references(derived->expression, &count);
+	/* `.` is no reference: who reads its own answer is asked when that is given, and once() must not call itself. */
 	for (size_t i = 0; i < count; i++)
-		put_reader(
-			questionnaire, rows, references[i].item == REFERENCE_SELF ? derived->item : references[i].item, index);
+		put_reader(questionnaire, rows, references[i].item, index);
 	if (derived->kind == DERIVED_CALCULATION && questionnaire->items[derived->item].trigger != NONE)
 		put_reader(questionnaire, rows, questionnaire->items[derived->item].trigger, index);
 }
