@@ -178,10 +178,11 @@ void rows_label(struct interview *interview, uint32_t index, uint32_t slot, stru
 void rows_count(struct interview *interview, struct cell repeat, double number)
 {
 	uint32_t index = interview->plan.inner_of[repeat.item];
-	uint32_t count = number >= 1 ? (number < LIMIT_ROWS ? (uint32_t)number : LIMIT_ROWS) : 0;
+	uint32_t count = number >= 1 && number <= LIMIT_ROWS ? (uint32_t)number : 0;
 	char text[16];
 	if (number > LIMIT_ROWS) {
-		effect_add(interview, EFFECT_FAULT, repeat, "the number of rows is over the most that a repeat may have");
+		effect_add(interview, EFFECT_FAULT, repeat,
+			"the number of rows is over 100000, the most that a repeat may have; none is made");
 	}
 	if (count == interview->tables[index].lists[repeat.row].count) {
 		return;

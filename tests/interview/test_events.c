@@ -362,6 +362,24 @@ static void test_language_moves_labels(void **state)
 	effects_free(&effects);
 }
 
+static void test_case_leave_migrate(void **state)
+{
+	struct form *form = *state;
+	static const struct span aside[] = {{"age", 3}, {"no_more", 7}};
+	form_do(form, (struct event){.kind = EVENT_CASE, .case_key = SPAN("017"), .reason = SPAN("wrong house")});
+	assert_true(span_is(interview_case(form->interview), "017"));
+	form_answer(form, "age", "5");
+	form_answer(form, "name", "Ani");
+	form->now.ms += 60000;
+	int64_t changed = interview_last_change(form->interview).ms;
+	form_do(form, (struct event){.kind = EVENT_LEAVE, .why = SPAN("later")});
+	assert_true(interview_last_change(form->interview).ms == changed);
+	form_do(
+		form, (struct event){.kind = EVENT_MIGRATE, .version = SPAN("3"), .set_aside = aside, .set_aside_count = 2});
+	assert_int_equal(interview_state(form->interview, form_cell(form, "age")), STATE_UNANSWERED);
+	assert_int_equal(interview_state(form->interview, form_cell(form, "name")), STATE_ANSWERED);
+}
+
 static void test_last_change(void **state)
 {
 	struct form *form = *state;
@@ -390,6 +408,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_metadata, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_clock_and_chance, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_language_moves_labels, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_case_leave_migrate, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_last_change, setup, teardown),
 	};
 	return cmocka_run_group_tests_name("interview/events", tests, NULL, NULL);

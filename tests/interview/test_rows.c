@@ -329,6 +329,26 @@ static void test_many_rows(void **state)
 	must_value(form, "all_rooms", "2");
 }
 
+static void test_a_million_rows(void **state)
+{
+	struct form *form = *state;
+	struct effects effects = {0};
+	form_answer(form, "many", "2");
+	struct event event = {.kind = EVENT_ANSWER,
+		.q = SPAN("many"),
+		.answer = {.state = STATE_ANSWERED, .v = SPAN("1000000")},
+		.n = ++form->n,
+		.at = form->now};
+	assert_true(interview_apply(form->interview, &event, &effects, NULL));
+	must_rows(form, "houses", "");
+	bool told = false;
+	for (size_t i = 0; i < effects.count; i++) {
+		told = told || (effects.items[i].kind == EFFECT_FAULT && strstr(effects.items[i].text, "over 100000") != NULL);
+	}
+	assert_true(told);
+	effects_free(&effects);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -341,6 +361,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_rows_of_rows, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_rename, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_many_rows, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_a_million_rows, setup, teardown),
 	};
 	return cmocka_run_group_tests_name("interview/rows", tests, NULL, NULL);
 }
