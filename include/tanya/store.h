@@ -1,4 +1,5 @@
-/* store: the data directory. IDs, pinned questionnaires, enumerator and device, the list of interviews (4-files, "Data directory"). */
+/* store: the data directory. IDs, pinned questionnaires, enumerator and device, the list of interviews (4-files, "Data
+ * directory"). */
 #ifndef TANYA_STORE_H
 #define TANYA_STORE_H
 
@@ -8,7 +9,8 @@
 #include "tanya/questionnaire.h"
 
 struct store;
-/* Looks at a data directory without touching it; an absent one is an empty one. False: the path is a file, or cannot be read. */
+/* Looks at a data directory without touching it; an absent one is an empty one. False: the path is a file, or cannot be
+ * read. */
 struct store *store_open(const char *path, struct diagnostics *faults);
 void store_free(struct store *store);
 const char *store_path(const struct store *store);
@@ -18,13 +20,16 @@ bool store_set_enumerator(struct store *store, struct span name, struct diagnost
 bool store_device(struct store *store, struct string *uuid, struct diagnostics *faults); /* made on first use */
 struct span store_device_known(struct store *store); /* the same, nothing written: store_device keeps it later */
 
-/* Questionnaires. A reader of real files for questionnaire_load (inside the form's folder, regular, no links out, size bounded). */
+/* Questionnaires. A reader of real files for questionnaire_load (inside the form's folder, regular, no links out, size
+ * bounded). */
 struct questionnaire_reader store_reader(void);
 struct questionnaire *store_load_form(const char *path, struct diagnostics *faults);
 bool store_pin(struct store *store, const struct questionnaire *questionnaire, struct diagnostics *faults);
-struct questionnaire *store_load_pinned(struct store *store, struct span sha256, struct span form, struct diagnostics *faults);
+struct questionnaire *store_load_pinned(
+	struct store *store, struct span sha256, struct span form, struct diagnostics *faults);
 /* The same, loaded once and lent: it lives as long as the store. */
-const struct questionnaire *store_pinned(struct store *store, struct span sha256, struct span form, struct diagnostics *faults);
+const struct questionnaire *store_pinned(
+	struct store *store, struct span sha256, struct span form, struct diagnostics *faults);
 
 /* A journal's events given to an engine. */
 struct replay {
@@ -39,7 +44,8 @@ struct replay {
 	char trouble[160]; /* "" or what hinders working on it, for people */
 };
 /* False, with faults, when the first line cannot be read or its questionnaire is not there. */
-bool store_replay(struct store *store, struct span bytes, struct span id, struct replay *replay, struct diagnostics *faults);
+bool store_replay(
+	struct store *store, struct span bytes, struct span id, struct replay *replay, struct diagnostics *faults);
 
 /* One interview as lists show it. */
 struct entry {
@@ -51,18 +57,21 @@ struct entry {
 	int64_t minutes_tenths; /* `minutes` × 10 */
 	struct span place;      /* path of the question it was left on */
 	enum journal_condition condition;
-	const char *trouble;    /* "" or what hinders reading it, for people */
+	const char *trouble; /* "" or what hinders reading it, for people */
 };
 struct entries {
 	struct arena *arena;
 	struct entry *items;
 	size_t count, capacity;
 };
-/* All interviews (of one questionnaire id, or all when empty), by ID. Finished ones by their first and last lines, partial ones by replay. */
+/* All interviews (of one questionnaire id, or all when empty), by ID. Finished ones by their first and last lines,
+ * partial ones by replay. */
 bool store_list(struct store *store, struct span questionnaire, struct entries *entries, struct diagnostics *faults);
 void entries_free(struct entries *entries);
-/* Which interview `id` (whole, or cut short from either end, at least 4 characters) means; faults: none, or several (listed). */
-bool store_find(struct store *store, struct span id, struct entries *entries, struct entry **entry, struct diagnostics *faults);
+/* Which interview `id` (whole, or cut short from either end, at least 4 characters) means; faults: none, or several
+ * (listed). */
+bool store_find(
+	struct store *store, struct span id, struct entries *entries, struct entry **entry, struct diagnostics *faults);
 void store_interview_path(struct store *store, struct span questionnaire, struct span id, struct string *path);
 bool store_id_exists(struct store *store, struct span id);
 /* Who holds it: from the last `open` or `resume`. */

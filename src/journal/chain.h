@@ -6,7 +6,8 @@
 
 #define CHAIN_MEMBER ",\"chain\":\""
 
-/* Parts a line (without LF) into what its chain covers and the chain's digits; false when it does not end in a chain. */
+/* Parts a line (without LF) into what its chain covers and the chain's digits; false when it does not end in a chain.
+ */
 bool chain_take(struct span line, struct span *body, struct span *digits);
 /* Has these bytes, that an LF follows, the full form of a line? */
 bool chain_full_form(struct span line);

@@ -50,7 +50,7 @@ static bool take_case(struct arena *arena, const struct json *object, struct eve
 {
 	struct json key, values;
 	if (object->kind != JSON_OBJECT || !json_member(object, "key", &key) || key.kind != JSON_STRING ||
-	    !json_member(object, "values", &values))
+		!json_member(object, "values", &values))
 		return false;
 	event->case_key = json_span(arena, &key);
 	return take_named(arena, &values, event);
@@ -94,7 +94,8 @@ static bool take_list(struct arena *arena, const struct json *array, struct even
 static bool take_state(const struct json *value, struct answer *answer)
 {
 	return value->kind == JSON_STRING && answer_state_of(value->raw, &answer->state) &&
-	       (answer->state == STATE_DONT_KNOW || answer->state == STATE_REFUSED || answer->state == STATE_NOT_APPLICABLE);
+		   (answer->state == STATE_DONT_KNOW || answer->state == STATE_REFUSED ||
+			   answer->state == STATE_NOT_APPLICABLE);
 }
 
 static bool take_v(struct arena *arena, const struct json *value, struct event *event)
@@ -209,7 +210,7 @@ static bool has_all(const struct event *event, uint32_t seen)
 	const struct member_list *list = &event_members[event->kind];
 	for (unsigned i = 0; i < list->count; i++) {
 		bool needed = list->items[i].presence == MEMBER_ALWAYS ||
-		              (list->items[i].presence == MEMBER_IF_SPLICE && !event->draft_is_pick);
+					  (list->items[i].presence == MEMBER_IF_SPLICE && !event->draft_is_pick);
 		if (needed && !(seen >> i & 1))
 			return false;
 	}

@@ -97,7 +97,8 @@ static void write_raw(struct json_writer *writer, struct span json)
 	json_put_raw(writer, json.length ? json : SPAN("{}"));
 }
 
-static void write_member(struct json_writer *writer, const struct event *event, const struct member *member, const struct item *item)
+static void write_member(
+	struct json_writer *writer, const struct event *event, const struct member *member, const struct item *item)
 {
 	const void *field = field_of(event, member);
 	json_name(writer, member->name);
@@ -144,7 +145,8 @@ static void write_member(struct json_writer *writer, const struct event *event, 
 	}
 }
 
-static void write_list(struct json_writer *writer, const struct event *event, const struct member_list *list, const struct item *item)
+static void write_list(
+	struct json_writer *writer, const struct event *event, const struct member_list *list, const struct item *item)
 {
 	for (unsigned i = 0; i < list->count; i++)
 		if (is_present(event, &list->items[i]))
@@ -166,7 +168,8 @@ static void write_head(struct json_writer *writer, const struct event *event)
 	string_free(&at);
 }
 
-void event_write(struct string *out, const struct event *event, const struct questionnaire *questionnaire, char chain[CHAIN_LENGTH + 1])
+void event_write(struct string *out, const struct event *event, const struct questionnaire *questionnaire,
+	char chain[CHAIN_LENGTH + 1])
 {
 	struct json_writer writer = {.out = out};
 	size_t start = out->length;

@@ -5,8 +5,8 @@
 #include "tanya/journal.h"
 #include "tanya/system.h"
 
-#define SPACE_STEP 65536  /* filled ahead with LF (4-files) */
-#define SPACE_LEAST 4096  /* less ahead than this: the next step is filled, so that a full disk shows early */
+#define SPACE_STEP 65536 /* filled ahead with LF (4-files) */
+#define SPACE_LEAST 4096 /* less ahead than this: the next step is filled, so that a full disk shows early */
 #define FILE_MODE 0600
 
 struct journal {
@@ -48,7 +48,7 @@ static void path_folder(struct string *out, const char *path)
 	string_add(out, slash ? (struct span){path, (size_t)(slash - path)} : SPAN("."));
 }
 
-/* ---- opening ---------------------------------------------------------------------------------------------------------- */
+/* ---- opening ---- */
 
 /* Creates and locks; the folder is synced so that the name is as safe as the lines to come. */
 static bool make_file(struct journal *journal, struct diagnostics *faults)
@@ -96,7 +96,8 @@ static bool keep_torn(const struct journal *journal, struct span torn, struct di
 
 static bool cut_torn(struct journal *journal, const struct journal_reading *reading, struct diagnostics *faults)
 {
-	struct span torn = span_sub(string_span(&journal->lines), reading->sound_bytes, reading->used_bytes - reading->sound_bytes);
+	struct span torn =
+		span_sub(string_span(&journal->lines), reading->sound_bytes, reading->used_bytes - reading->sound_bytes);
 	if (!keep_torn(journal, torn, faults))
 		return false;
 	if (system_calls()->ftruncate(journal->fd, (off_t)reading->sound_bytes) != 0)
@@ -129,8 +130,8 @@ static enum journal_opening open_file(struct journal *journal, struct diagnostic
 }
 
 /* Reads and judges; what may not be written is held without its descriptor. */
-static enum journal_opening take_up(struct journal *journal, struct span id, enum journal_opening opening, int64_t *torn,
-                                    struct journal_reading *reading, struct diagnostics *faults)
+static enum journal_opening take_up(struct journal *journal, struct span id, enum journal_opening opening,
+	int64_t *torn, struct journal_reading *reading, struct diagnostics *faults)
 {
 	if (!file_read(string_text(&journal->path), LIMIT_JOURNAL_BYTES, &journal->lines, faults))
 		return JOURNAL_FAILED;
@@ -150,8 +151,8 @@ static enum journal_opening take_up(struct journal *journal, struct span id, enu
 	return opening;
 }
 
-enum journal_opening journal_open(const char *path, struct span id, struct journal **opened, int64_t *torn, struct journal_reading *reading,
-                                  struct diagnostics *faults)
+enum journal_opening journal_open(const char *path, struct span id, struct journal **opened, int64_t *torn,
+	struct journal_reading *reading, struct diagnostics *faults)
 {
 	struct journal *journal = journal_new(path, id);
 	*reading = (struct journal_reading){0};
@@ -174,7 +175,7 @@ enum journal_opening journal_open(const char *path, struct span id, struct journ
 	return opening;
 }
 
-/* ---- appending --------------------------------------------------------------------------------------------------------- */
+/* ---- appending ---- */
 
 void journal_append(struct journal *journal, struct event *event, const struct questionnaire *questionnaire)
 {
@@ -184,7 +185,8 @@ void journal_append(struct journal *journal, struct event *event, const struct q
 	journal->wants_file |= event_rows[event->kind].appears;
 }
 
-/* Cuts the file back to its last good length after a write that failed. If even that fails, the next write goes over it. */
+/* Cuts the file back to its last good length after a write that failed. If even that fails, the next write goes over
+ * it. */
 static void cut_back(struct journal *journal)
 {
 	if (system_calls()->ftruncate(journal->fd, (off_t)journal->written) == 0)
@@ -205,7 +207,7 @@ static void fill_ahead(struct journal *journal, struct diagnostics *faults)
 		journal->size += (off_t)step;
 	} else {
 		diagnostics_add(faults, SEVERITY_WARNING, "disk-full", (struct place){.file = string_text(&journal->path)},
-		                "no space ahead could be filled: %s", strerror(errno));
+			"no space ahead could be filled: %s", strerror(errno));
 		system_calls()->ftruncate(journal->fd, journal->size);
 	}
 	memory_free(blank);
@@ -231,7 +233,7 @@ static bool write_lines(struct journal *journal, struct diagnostics *faults)
 static bool refuse_broken(const struct journal *journal, struct diagnostics *faults)
 {
 	diagnostics_error(faults, "broken", (struct place){.file = string_text(&journal->path)},
-	                  "the disk failed, so nothing more is written here; all lines are still in memory");
+		"the disk failed, so nothing more is written here; all lines are still in memory");
 	faults->items[faults->count - 1].system = true;
 	diagnostic_cure(faults, "save the whole interview into another folder");
 	return false;
@@ -278,7 +280,7 @@ bool journal_sync(struct journal *journal, struct diagnostics *faults)
 	return !journal_needs_sync(journal) || sync_lines(journal, faults);
 }
 
-/* ---- what is known of it ------------------------------------------------------------------------------------------------ */
+/* ---- what is known of it ---- */
 
 bool journal_broken(const struct journal *journal)
 {
@@ -315,7 +317,7 @@ bool journal_rescue(struct journal *journal, const char *path, struct diagnostic
 	return file_replace(path, string_span(&journal->lines), FILE_MODE, faults);
 }
 
-/* ---- closing ------------------------------------------------------------------------------------------------------------ */
+/* ---- closing ---- */
 
 bool journal_close(struct journal *journal, struct diagnostics *faults)
 {
@@ -326,7 +328,7 @@ bool journal_close(struct journal *journal, struct diagnostics *faults)
 		if (!journal->written && journal->made)
 			system_calls()->unlink(path); /* made, but its first lines never got in */
 		else if (!journal->broken && journal->size > (off_t)journal->written &&
-		         system_calls()->ftruncate(journal->fd, (off_t)journal->written) != 0)
+				 system_calls()->ftruncate(journal->fd, (off_t)journal->written) != 0)
 			fine = fault(journal, "trim", errno, faults);
 		system_calls()->close(journal->fd);
 	}

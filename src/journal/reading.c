@@ -13,7 +13,7 @@ struct reader {
 	int64_t *dropped; /* by `repair` events further on: gaps that are no damage */
 	size_t dropped_count, dropped_capacity;
 	bool looked_ahead;
-	char fault[96];   /* of the first line that does not check */
+	char fault[96]; /* of the first line that does not check */
 };
 
 static void say(char *out, size_t size, const char *format, ...) __attribute__((format(printf, 3, 4)));
@@ -110,7 +110,7 @@ static bool check_line(struct reader *reader, struct span line, size_t at, struc
 	}
 	if (!follows(reader, event->n, at)) {
 		say(reader->fault, sizeof reader->fault, "has n %llu, expected %llu", (unsigned long long)event->n,
-		    (unsigned long long)reader->reading->last_n + 1);
+			(unsigned long long)reader->reading->last_n + 1);
 		return false;
 	}
 	memcpy(reader->reading->chain, chain, sizeof chain);
@@ -130,12 +130,12 @@ static void look_for_newer(struct reader *reader, const struct event *event, str
 		if (end)
 			name.length = (size_t)(end - name.data);
 		say(reading->detail, sizeof reading->detail, "event %llu is `%.*s`, which this version of tanya does not know",
-		    (unsigned long long)event->n, SPAN_ARGUMENTS(name));
+			(unsigned long long)event->n, SPAN_ARGUMENTS(name));
 		reading->newer = true;
 	}
 	if (known && event->kind == EVENT_OPEN && event->format > JOURNAL_FORMAT) {
-		say(reading->detail, sizeof reading->detail, "the journal has format %u, this version of tanya reads up to %d", event->format,
-		    JOURNAL_FORMAT);
+		say(reading->detail, sizeof reading->detail, "the journal has format %u, this version of tanya reads up to %d",
+			event->format, JOURNAL_FORMAT);
 		reading->newer = true;
 	}
 }
@@ -158,14 +158,15 @@ static void conclude(struct reader *reader, uint32_t line_number)
 	size_t length = reading->used_bytes - reading->sound_bytes;
 	reading->condition = judge_rest(span_sub(reader->bytes, reading->sound_bytes, length));
 	if (reading->condition == JOURNAL_TORN)
-		say(reading->detail, sizeof reading->detail, "%zu bytes at the end were cut off in writing (line %u)", length, line_number);
+		say(reading->detail, sizeof reading->detail, "%zu bytes at the end were cut off in writing (line %u)", length,
+			line_number);
 	else
 		say(reading->detail, sizeof reading->detail, "line %u (byte %zu) %s", line_number, reading->sound_bytes + 1,
-		    reader->fault[0] ? reader->fault : "is damaged");
+			reader->fault[0] ? reader->fault : "is damaged");
 }
 
 void journal_read(struct span bytes, struct span id, struct journal_reading *reading,
-                  bool (*each)(void *self, const struct event *event, struct span line), void *self)
+	bool (*each)(void *self, const struct event *event, struct span line), void *self)
 {
 	*reading = (struct journal_reading){.condition = JOURNAL_SOUND, .used_bytes = journal_used(bytes)};
 	struct reader reader = {.arena = arena_new(), .reading = reading};

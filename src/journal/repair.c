@@ -54,7 +54,8 @@ static void stated(const struct piece *piece, char chain[CHAIN_LENGTH + 1])
 	chain[CHAIN_LENGTH] = 0;
 }
 
-/* With a known chain that does not fit, only a hole before the line excuses it: then the line after it must bear its n out. */
+/* With a known chain that does not fit, only a hole before the line excuses it: then the line after it must bear its n
+ * out. */
 static bool is_excused(const struct pieces *pieces, size_t i, bool known)
 {
 	const struct piece *piece = &pieces->items[i];
@@ -64,8 +65,9 @@ static bool is_excused(const struct pieces *pieces, size_t i, bool known)
 	return i && !neighbour && i + 1 < pieces->count && piece[1].n > piece->n;
 }
 
-/* A line is sound when it fits the chain that the line before it states, or the one that line should have had (then only the
- * digits of that line were hit, and it is sound as well), or when the line before it is gone so that no chain can be known. */
+/* A line is sound when it fits the chain that the line before it states, or the one that line should have had (then
+ * only the digits of that line were hit, and it is sound as well), or when the line before it is gone so that no chain
+ * can be known. */
 static void judge(struct pieces *pieces, struct span id)
 {
 	char chain[CHAIN_LENGTH + 1];
@@ -112,7 +114,8 @@ static void drop_up_to(const struct pieces *pieces, struct dropped *dropped, uin
 }
 
 /* Writes the sound lines as they are but for their chain; gives the n behind the last line that there was. */
-static uint64_t write_sound(const struct pieces *pieces, struct string *out, char chain[CHAIN_LENGTH + 1], struct dropped *dropped)
+static uint64_t write_sound(
+	const struct pieces *pieces, struct string *out, char chain[CHAIN_LENGTH + 1], struct dropped *dropped)
 {
 	uint64_t last = 0;
 	size_t behind = 0; /* lines behind the last sound one */
@@ -134,7 +137,8 @@ static uint64_t write_sound(const struct pieces *pieces, struct string *out, cha
 	return last + 1 + behind;
 }
 
-bool journal_repaired(struct span bytes, struct span id, const struct event *repair, struct string *out, uint32_t *dropped_count)
+bool journal_repaired(
+	struct span bytes, struct span id, const struct event *repair, struct string *out, uint32_t *dropped_count)
 {
 	struct pieces pieces = {0};
 	struct dropped dropped = {0};

@@ -87,9 +87,11 @@ static void note_folder(struct sitting_batch *batch, struct span path)
 
 bool batch_add(struct sitting_batch *batch, struct sitting *sitting, struct diagnostics *faults)
 {
-	struct span path = string_span(&sitting->path), id = string_span(&sitting->id), sha256 = span_of(sitting->questionnaire->sha256);
+	struct span path = string_span(&sitting->path), id = string_span(&sitting->id),
+				sha256 = span_of(sitting->questionnaire->sha256);
 	if (map_get(batch->ids, id) != MAP_NONE || file_exists(path.data))
-		return diagnostics_error(faults, "id-exists", (struct place){.file = path.data}, "an interview with this ID is there already");
+		return diagnostics_error(
+			faults, "id-exists", (struct place){.file = path.data}, "an interview with this ID is there already");
 	if (map_get(batch->prepared, sha256) == MAP_NONE) {
 		if (!sitting_prepare(sitting, batch->store, faults))
 			return false;

@@ -43,7 +43,8 @@ static struct span title_of(struct arena *arena, const struct questionnaire *que
 {
 	struct string text = {0};
 	size_t count = 0;
-	const struct template_part *parts = questionnaire->title ? template_parts(questionnaire->title->by_language[language], &count) : NULL;
+	const struct template_part *parts =
+		questionnaire->title ? template_parts(questionnaire->title->by_language[language], &count) : NULL;
 	for (size_t i = 0; i < count; i++)
 		if (!parts[i].is_reference)
 			string_add(&text, parts[i].text);
@@ -73,18 +74,20 @@ static void make_opening(struct sitting *sitting, const struct sitting_options *
 	event->simulated = options->simulated;
 }
 
-struct sitting *sitting_start(struct store *store, const struct questionnaire *questionnaire, const struct sitting_options *options,
-                              struct diagnostics *faults)
+struct sitting *sitting_start(struct store *store, const struct questionnaire *questionnaire,
+	const struct sitting_options *options, struct diagnostics *faults)
 {
 	char made[37];
 	struct moment now = options->fixed_now.ms ? options->fixed_now : clock_now();
 	struct span id = options->id;
 	if (!id.length) {
 		uint64_t seed = options->seed; /* given: the same interview has the same ID */
-		uuid_v7(made, now, seed ? seed : system_random64(), seed ? seed * UINT64_C(0x9E3779B97F4A7C15) : system_random64());
+		uuid_v7(
+			made, now, seed ? seed : system_random64(), seed ? seed * UINT64_C(0x9E3779B97F4A7C15) : system_random64());
 		id = span_of(made);
 	} else if (!uuid_valid(id)) {
-		diagnostics_error(faults, "bad-id", (struct place){0}, "%.*s is no ID: a UUID in small letters was expected", SPAN_ARGUMENTS(id));
+		diagnostics_error(faults, "bad-id", (struct place){0}, "%.*s is no ID: a UUID in small letters was expected",
+			SPAN_ARGUMENTS(id));
 		return NULL;
 	}
 	struct sitting *sitting = sitting_new(store, id, options);
@@ -97,7 +100,8 @@ struct sitting *sitting_start(struct store *store, const struct questionnaire *q
 	make_opening(sitting, options, &event);
 	if (sitting_take(sitting, &event, NULL, &refusal))
 		return sitting;
-	diagnostics_error(faults, "refused", (struct place){.file = questionnaire->file}, "the interview cannot begin: %s", refusal ? refusal : "refused");
+	diagnostics_error(faults, "refused", (struct place){.file = questionnaire->file}, "the interview cannot begin: %s",
+		refusal ? refusal : "refused");
 	sitting_free(sitting);
 	return NULL;
 }

@@ -60,8 +60,8 @@ bool sitting_do(struct sitting *sitting, struct event *event, struct effects *ef
 	return fine;
 }
 
-static bool step_back(struct sitting *sitting, bool (*find)(const struct interview *, struct arena *, struct event *), const char *nothing,
-                      struct effects *effects, const char **refusal)
+static bool step_back(struct sitting *sitting, bool (*find)(const struct interview *, struct arena *, struct event *),
+	const char *nothing, struct effects *effects, const char **refusal)
 {
 	struct arena *arena = arena_new();
 	struct event event = {0};
@@ -92,8 +92,10 @@ bool sitting_prepare(struct sitting *sitting, struct store *store, struct diagno
 		string_splice(&folder, folder.length - 1, 1, SPAN(""));
 	if (folder.length)
 		string_splice(&folder, folder.length - 1, 1, SPAN(""));
-	bool fine = directory_make(store_path(store), FOLDER_MODE, faults) && store_pin(store, sitting->questionnaire, faults) &&
-	            (sitting->simulated || store_device(store, &device, faults)) && directory_make(string_text(&folder), FOLDER_MODE, faults);
+	bool fine = directory_make(store_path(store), FOLDER_MODE, faults) &&
+				store_pin(store, sitting->questionnaire, faults) &&
+				(sitting->simulated || store_device(store, &device, faults)) &&
+				directory_make(string_text(&folder), FOLDER_MODE, faults);
 	string_free(&folder);
 	string_free(&device);
 	return fine;
@@ -104,7 +106,8 @@ bool sitting_commit(struct sitting *sitting, struct diagnostics *faults)
 	if (!sitting->journal || sitting->staged || sitting->read_only)
 		return true;
 	bool comes_new = journal_wants_file(sitting->journal) && !journal_has_file(sitting->journal);
-	bool fine = (!comes_new || sitting_prepare(sitting, sitting->store, faults)) && journal_commit(sitting->journal, faults);
+	bool fine =
+		(!comes_new || sitting_prepare(sitting, sitting->store, faults)) && journal_commit(sitting->journal, faults);
 	if (fine && sitting->stage == SITTING_ENDING)
 		sitting->stage = SITTING_OVER;
 	return fine;
@@ -120,7 +123,7 @@ bool sitting_needs_sync(const struct sitting *sitting)
 	return sitting->journal && !sitting->staged && journal_needs_sync(sitting->journal);
 }
 
-/* ---- what is known of it --------------------------------------------------------------------------------------------------- */
+/* ---- what is known of it ---- */
 
 bool sitting_is_open(const struct sitting *sitting)
 {

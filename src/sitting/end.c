@@ -11,9 +11,11 @@ bool sitting_keep_staged(struct sitting *sitting, struct diagnostics *faults)
 	if (sitting->batch)
 		sitting->kept = batch_add(sitting->batch, sitting, faults);
 	else if (store_id_exists(sitting->store, string_span(&sitting->id)))
-		diagnostics_error(faults, "id-exists", (struct place){.file = path}, "an interview with this ID is there already");
+		diagnostics_error(
+			faults, "id-exists", (struct place){.file = path}, "an interview with this ID is there already");
 	else
-		sitting->kept = sitting_prepare(sitting, sitting->store, faults) && file_replace(path, journal_lines(sitting->journal), FILE_MODE, faults);
+		sitting->kept = sitting_prepare(sitting, sitting->store, faults) &&
+						file_replace(path, journal_lines(sitting->journal), FILE_MODE, faults);
 	return sitting->kept;
 }
 
@@ -25,7 +27,8 @@ static bool end(struct sitting *sitting, struct event *event, struct diagnostics
 		return true;
 	if (sitting->stage == SITTING_OPEN) {
 		if (!sitting_do(sitting, event, NULL, &refusal))
-			return diagnostics_error(faults, "refused", (struct place){.file = string_text(&sitting->path)}, "%s", refusal ? refusal : "refused");
+			return diagnostics_error(faults, "refused", (struct place){.file = string_text(&sitting->path)}, "%s",
+				refusal ? refusal : "refused");
 		sitting->stage = SITTING_ENDING;
 	}
 	bool fine = sitting->staged ? sitting_keep_staged(sitting, faults) : sitting_commit(sitting, faults);
@@ -60,7 +63,8 @@ bool sitting_reopen(struct sitting *sitting, struct span reason, struct diagnost
 	if (!sitting->journal || journal_is_read_only(sitting->journal) || sitting->replay.refused)
 		return diagnostics_error(faults, "read-only", place, "this interview is open for reading only");
 	if (interview_status(sitting->interview) == INTERVIEW_PARTIAL)
-		return diagnostics_error(faults, "not-finished", place, "the interview is partial, so there is nothing to reopen");
+		return diagnostics_error(
+			faults, "not-finished", place, "the interview is partial, so there is nothing to reopen");
 	struct event reopen = {.kind = EVENT_REOPEN, .reason = reason};
 	if (!sitting_take(sitting, &sitting->resume, NULL, &refusal) || !sitting_take(sitting, &reopen, NULL, &refusal))
 		return diagnostics_error(faults, "refused", place, "%s", refusal ? refusal : "refused");
@@ -79,7 +83,8 @@ bool sitting_rescue(struct sitting *sitting, const char *directory, struct diagn
 		path_join(&folder, directory, "interviews/");
 		string_add(&folder, sitting->questionnaire->id);
 		fine = directory_make(directory, FOLDER_MODE, faults) && store_pin(store, sitting->questionnaire, faults) &&
-		       directory_make(string_text(&folder), FOLDER_MODE, faults) && journal_rescue(sitting->journal, string_text(&path), faults);
+			   directory_make(string_text(&folder), FOLDER_MODE, faults) &&
+			   journal_rescue(sitting->journal, string_text(&path), faults);
 	}
 	store_free(store);
 	string_free(&path);

@@ -14,7 +14,8 @@ static bool pass_on(void *self, const struct event *event, struct span line)
 	return passing->each(passing->self, event);
 }
 
-bool sitting_events(const struct entry *entry, bool (*each)(void *self, const struct event *event), void *self, struct diagnostics *faults)
+bool sitting_events(const struct entry *entry, bool (*each)(void *self, const struct event *event), void *self,
+	struct diagnostics *faults)
 {
 	struct string bytes = {0}, path = {0};
 	struct journal_reading reading;

@@ -15,12 +15,13 @@ static bool first_difference(struct span line, struct span replay, struct span *
 	if (!json_parse(line, &left, &bad) || !json_parse(replay, &right, &bad) || left.kind != JSON_OBJECT)
 		return true;
 	for (;;) {
-		bool more_left = json_next(&left, &left_at, &left_name, &left_value), more_right = json_next(&right, &right_at, &right_name, &right_value);
+		bool more_left = json_next(&left, &left_at, &left_name, &left_value),
+			 more_right = json_next(&right, &right_at, &right_name, &right_value);
 		if (!more_left && !more_right)
 			return false; /* only the white space differs */
 		*path = more_left ? left_name.raw : right_name.raw;
-		if (!more_left || !more_right || !span_equal(left_name.raw, right_name.raw) || left_value.kind != right_value.kind ||
-		    !span_equal(left_value.raw, right_value.raw))
+		if (!more_left || !more_right || !span_equal(left_name.raw, right_name.raw) ||
+			left_value.kind != right_value.kind || !span_equal(left_value.raw, right_value.raw))
 			return true;
 	}
 }
@@ -30,8 +31,8 @@ static bool hold(const char *what, struct span line, struct span replay, struct 
 	struct span path;
 	if (!first_difference(line, replay, &path))
 		return true;
-	string_format(detail, "%s%s of the last line is not what a replay gives%s%.*s", detail->length ? "; " : "", what, path.length ? ", first in " : "",
-	              SPAN_ARGUMENTS(path));
+	string_format(detail, "%s%s of the last line is not what a replay gives%s%.*s", detail->length ? "; " : "", what,
+		path.length ? ", first in " : "", SPAN_ARGUMENTS(path));
 	return false;
 }
 
@@ -76,7 +77,8 @@ void sitting_examine(struct entry *entry, struct string *detail, struct diagnost
 	string_add(&path, entry->path);
 	if (file_read(string_text(&path), LIMIT_JOURNAL_BYTES, &bytes, faults)) {
 		journal_read(string_span(&bytes), entry->id, &reading, NULL, NULL);
-		entry->condition = reading.condition == JOURNAL_SOUND && !reading.sound_bytes ? JOURNAL_TORN : reading.condition;
+		entry->condition =
+			reading.condition == JOURNAL_SOUND && !reading.sound_bytes ? JOURNAL_TORN : reading.condition;
 		string_add_text(detail, reading.sound_bytes || reading.detail[0] ? reading.detail : "the file is empty");
 	}
 	string_free(&bytes);

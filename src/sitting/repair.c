@@ -45,10 +45,12 @@ static bool mend(const char *path, struct span id, struct span bytes, struct str
 	uint32_t dropped = 0;
 	bool fine = journal_repaired(bytes, id, &event, &mended, &dropped);
 	if (!fine)
-		diagnostics_error(faults, "hopeless", (struct place){.file = path}, "not even the first line is sound, so nothing can be kept");
+		diagnostics_error(faults, "hopeless", (struct place){.file = path},
+			"not even the first line is sound, so nothing can be kept");
 	if (fine) {
 		damaged_name(&kept, path);
-		fine = file_replace(string_text(&kept), bytes, FILE_MODE, faults) && file_replace(path, string_span(&mended), FILE_MODE, faults);
+		fine = file_replace(string_text(&kept), bytes, FILE_MODE, faults) &&
+			   file_replace(path, string_span(&mended), FILE_MODE, faults);
 	}
 	if (fine)
 		tell_dropped(string_span(&mended), dropped, string_text(&kept), said);
@@ -68,9 +70,11 @@ static bool cut_end(const char *path, struct span id, struct string *said, struc
 	if (journal)
 		fine = journal_close(journal, faults) && fine;
 	if (fine)
-		string_format(said, "%lld bytes at its end were cut off in writing; they are kept beside it as .torn", (long long)torn);
+		string_format(
+			said, "%lld bytes at its end were cut off in writing; they are kept beside it as .torn", (long long)torn);
 	else if (!faults->errors)
-		diagnostics_error(faults, "unreadable", (struct place){.file = path}, "it cannot be changed: %s", reading.detail);
+		diagnostics_error(
+			faults, "unreadable", (struct place){.file = path}, "it cannot be changed: %s", reading.detail);
 	return fine;
 }
 
@@ -106,7 +110,8 @@ bool sitting_repair(struct store *store, const struct entry *entry, struct strin
 	if (fine && file_lock(fd) != LOCK_TAKEN) {
 		if (!store_holder(string_text(&path), &who))
 			string_add_text(&who, "another program");
-		diagnostics_error(faults, "held", (struct place){0}, "interview %.*s is open elsewhere: %s", SPAN_ARGUMENTS(entry->id), string_text(&who));
+		diagnostics_error(faults, "held", (struct place){0}, "interview %.*s is open elsewhere: %s",
+			SPAN_ARGUMENTS(entry->id), string_text(&who));
 		system_calls()->close(fd);
 		fine = false;
 	} else if (fine) {

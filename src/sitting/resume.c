@@ -20,7 +20,8 @@ static bool has_draft(const struct interview *interview)
 	while (interview_step_all(interview, &cell)) {
 		struct span text;
 		bool pick;
-		if (interview_draft(interview, cell, false, &text, &pick) || interview_draft(interview, cell, true, &text, &pick))
+		if (interview_draft(interview, cell, false, &text, &pick) ||
+			interview_draft(interview, cell, true, &text, &pick))
 			return true;
 	}
 	return false;
@@ -31,8 +32,8 @@ static void tell_held(const struct sitting *sitting, struct diagnostics *faults)
 	struct string who = {0};
 	if (!store_holder(string_text(&sitting->path), &who))
 		string_add_text(&who, "another program");
-	diagnostics_error(faults, "held", (struct place){0}, "interview %.*s is open elsewhere: %s", SPAN_ARGUMENTS(string_span(&sitting->id)),
-	                  string_text(&who));
+	diagnostics_error(faults, "held", (struct place){0}, "interview %.*s is open elsewhere: %s",
+		SPAN_ARGUMENTS(string_span(&sitting->id)), string_text(&who));
 	diagnostic_cure(faults, "leave it there first");
 	string_free(&who);
 }
@@ -46,14 +47,15 @@ static bool form_differs(const struct replay *replay, const struct event *openin
 	for (uint32_t i = 0; i < replay->questionnaire->source_count; i++)
 		if (span_is(opening->form, replay->questionnaire->sources[i].path) && file_exists(string_text(&path)))
 			differs = !file_read(string_text(&path), LIMIT_FILE_BYTES, &bytes, &ignored) ||
-			          !span_equal(string_span(&bytes), replay->questionnaire->sources[i].bytes);
+					  !span_equal(string_span(&bytes), replay->questionnaire->sources[i].bytes);
 	diagnostics_free(&ignored);
 	string_free(&path);
 	string_free(&bytes);
 	return differs;
 }
 
-static void find_out(struct sitting *sitting, const struct journal_reading *reading, int64_t torn, struct recovery *recovery)
+static void find_out(
+	struct sitting *sitting, const struct journal_reading *reading, int64_t torn, struct recovery *recovery)
 {
 	const struct replay *replay = &sitting->replay;
 	struct string differs = {0};
@@ -77,7 +79,8 @@ static void find_out(struct sitting *sitting, const struct journal_reading *read
 /* Opens, locks and replays; false, with faults, when there is nothing to go on with. */
 static bool take_up(struct sitting *sitting, int64_t *torn, struct journal_reading *reading, struct diagnostics *faults)
 {
-	switch (journal_open(string_text(&sitting->path), string_span(&sitting->id), &sitting->journal, torn, reading, faults)) {
+	switch (journal_open(
+		string_text(&sitting->path), string_span(&sitting->id), &sitting->journal, torn, reading, faults)) {
 	case JOURNAL_BUSY:
 		tell_held(sitting, faults);
 		return false;
@@ -87,17 +90,18 @@ static bool take_up(struct sitting *sitting, int64_t *torn, struct journal_readi
 	case JOURNAL_OPENED:
 		break;
 	}
-	if (!store_replay(sitting->store, journal_lines(sitting->journal), string_span(&sitting->id), &sitting->replay, faults))
+	if (!store_replay(
+			sitting->store, journal_lines(sitting->journal), string_span(&sitting->id), &sitting->replay, faults))
 		return false;
 	sitting->questionnaire = sitting->replay.questionnaire;
 	sitting->interview = sitting->replay.interview;
-	sitting->read_only = journal_is_read_only(sitting->journal) || sitting->replay.refused || sitting->replay.reading.newer ||
-	                     interview_status(sitting->interview) != INTERVIEW_PARTIAL;
+	sitting->read_only = journal_is_read_only(sitting->journal) || sitting->replay.refused ||
+						 sitting->replay.reading.newer || interview_status(sitting->interview) != INTERVIEW_PARTIAL;
 	return true;
 }
 
 struct sitting *sitting_resume(struct store *store, const struct entry *entry, const struct sitting_options *options,
-                               struct recovery *recovery, struct diagnostics *faults)
+	struct recovery *recovery, struct diagnostics *faults)
 {
 	struct sitting *sitting = sitting_new(store, entry->id, options);
 	struct journal_reading reading;
@@ -118,7 +122,8 @@ struct sitting *sitting_resume(struct store *store, const struct entry *entry, c
 		resume->language = sitting->questionnaire->languages[interview_language(sitting->interview)].code;
 	const char *refusal = NULL;
 	if (!sitting->read_only && !sitting_take(sitting, resume, NULL, &refusal)) {
-		diagnostics_error(faults, "refused", (struct place){.file = string_text(&sitting->path)}, "%s", refusal ? refusal : "refused");
+		diagnostics_error(faults, "refused", (struct place){.file = string_text(&sitting->path)}, "%s",
+			refusal ? refusal : "refused");
 		sitting_free(sitting);
 		return NULL;
 	}
@@ -134,7 +139,7 @@ struct sitting *sitting_look(struct store *store, const struct entry *entry, str
 	string_add(&sitting->path, entry->path);
 	sitting->read_only = true;
 	if (file_read(string_text(&sitting->path), LIMIT_JOURNAL_BYTES, &sitting->bytes, faults) &&
-	    store_replay(store, string_span(&sitting->bytes), entry->id, &sitting->replay, faults)) {
+		store_replay(store, string_span(&sitting->bytes), entry->id, &sitting->replay, faults)) {
 		sitting->questionnaire = sitting->replay.questionnaire;
 		sitting->interview = sitting->replay.interview;
 		return sitting;

@@ -23,7 +23,7 @@ struct sitting {
 	struct sitting_batch *batch;
 	enum sitting_stage stage;
 	bool staged, simulated, read_only;
-	bool kept;           /* staged: its file was written or lies in the batch */
+	bool kept; /* staged: its file was written or lies in the batch */
 	bool fixed;
 	struct moment now;   /* fixed */
 	int64_t start_ms;    /* of the clock that `ms` counts on */
@@ -40,7 +40,8 @@ bool sitting_take(struct sitting *sitting, struct event *event, struct effects *
 /* What must stand before a journal does: pinned questionnaire, folders, device. */
 bool sitting_prepare(struct sitting *sitting, struct store *store, struct diagnostics *faults);
 bool sitting_keep_staged(struct sitting *sitting, struct diagnostics *faults);
-/* Holds summary and answers of a last line that carries them against the replay; what differs is appended to `detail`. */
+/* Holds summary and answers of a last line that carries them against the replay; what differs is appended to `detail`.
+ */
 bool sitting_end_matches(struct sitting *sitting, struct string *detail);
 bool batch_add(struct sitting_batch *batch, struct sitting *sitting, struct diagnostics *faults);
 

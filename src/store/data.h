@@ -27,7 +27,7 @@ void entry_fill(struct store *store, struct entries *entries, struct entry *entr
 struct journal_name {
 	struct span questionnaire, id;
 };
-bool store_each(const struct store *store, struct span questionnaire, bool (*each)(void *self, const struct journal_name *name), void *self,
-                struct diagnostics *faults);
+bool store_each(const struct store *store, struct span questionnaire,
+	bool (*each)(void *self, const struct journal_name *name), void *self, struct diagnostics *faults);
 
 #endif

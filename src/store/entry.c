@@ -77,7 +77,7 @@ static bool read_ends(int fd, struct ends *ends, struct span *first, struct span
 	}
 }
 
-/* ---- from the first line -------------------------------------------------------------------------------------------------- */
+/* ---- from the first line ---- */
 
 static bool take_first(struct arena *scratch, struct span line, struct entries *entries, struct entry *entry)
 {
@@ -87,8 +87,13 @@ static bool take_first(struct arena *scratch, struct span line, struct entries *
 	const struct {
 		struct span *into, from;
 	} texts[] = {
-		{&entry->questionnaire, event.questionnaire}, {&entry->version, event.version}, {&entry->sha256, event.sha256}, {&entry->form, event.form},
-		{&entry->case_key, event.case_key}, {&entry->language, event.language}, {&entry->enumerator, event.enumerator},
+		{&entry->questionnaire, event.questionnaire},
+		{&entry->version, event.version},
+		{&entry->sha256, event.sha256},
+		{&entry->form, event.form},
+		{&entry->case_key, event.case_key},
+		{&entry->language, event.language},
+		{&entry->enumerator, event.enumerator},
 		{&entry->device, event.device},
 	};
 	for (unsigned i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -98,7 +103,7 @@ static bool take_first(struct arena *scratch, struct span line, struct entries *
 	return event.format <= JOURNAL_FORMAT;
 }
 
-/* ---- from the last line --------------------------------------------------------------------------------------------------- */
+/* ---- from the last line ---- */
 
 static bool whole_of(const struct json *object, const char *name, uint32_t *into)
 {
@@ -117,7 +122,8 @@ static bool take_summary(const struct json *summary, struct entries *entries, st
 	struct string title = {0};
 	if (!whole_of(summary, "answered", &entry->answered) || !whole_of(summary, "asked", &entry->asked))
 		return false;
-	if (!json_member(summary, "minutes", &value) || value.kind != JSON_NUMBER || !number_parse(value.raw, &minutes) || minutes < 0 || minutes > 1e12)
+	if (!json_member(summary, "minutes", &value) || value.kind != JSON_NUMBER || !number_parse(value.raw, &minutes) ||
+		minutes < 0 || minutes > 1e12)
 		return false;
 	entry->minutes_tenths = (int64_t)(minutes * 10 + 0.5);
 	if (!json_member(summary, "title", &value) || value.kind != JSON_STRING)
@@ -140,7 +146,8 @@ static bool take_outcome(const struct json *object, struct entries *entries, str
 	return true;
 }
 
-/* The end of a finished interview. `answers`, which may be long, is left out of what is parsed: within a text its quotes would be escaped. */
+/* The end of a finished interview. `answers`, which may be long, is left out of what is parsed: within a text its
+ * quotes would be escaped. */
 static bool take_last(struct span line, struct entries *entries, struct entry *entry)
 {
 	static const char mark[] = ",\"answers\":{";
@@ -153,11 +160,13 @@ static bool take_last(struct span line, struct entries *entries, struct entry *e
 		return false;
 	string_add(&head, span_sub(line, 0, at));
 	string_add_byte(&head, '}');
-	bool fine = json_parse(string_span(&head), &object, &bad) && object.kind == JSON_OBJECT && json_member(&object, "do", &value);
+	bool fine = json_parse(string_span(&head), &object, &bad) && object.kind == JSON_OBJECT &&
+				json_member(&object, "do", &value);
 	bool complete = fine && json_text_is(&value, event_rows[EVENT_COMPLETE].word);
-	fine = complete || (fine && json_text_is(&value, event_rows[EVENT_CLOSE].word) && take_outcome(&object, entries, entry));
-	fine = fine && json_member(&object, "at", &value) && moment_parse(value.raw, 0, &entry->completed) && json_member(&object, "summary", &summary) &&
-	       take_summary(&summary, entries, entry);
+	fine = complete ||
+		   (fine && json_text_is(&value, event_rows[EVENT_CLOSE].word) && take_outcome(&object, entries, entry));
+	fine = fine && json_member(&object, "at", &value) && moment_parse(value.raw, 0, &entry->completed) &&
+		   json_member(&object, "summary", &summary) && take_summary(&summary, entries, entry);
 	if (fine) {
 		entry->status = complete ? INTERVIEW_COMPLETE : INTERVIEW_CLOSED;
 		entry->last_change = entry->completed;
@@ -166,7 +175,7 @@ static bool take_last(struct span line, struct entries *entries, struct entry *e
 	return fine;
 }
 
-/* ---- by replay ------------------------------------------------------------------------------------------------------------ */
+/* ---- by replay ---- */
 
 static struct span keep(struct entries *entries, struct string *text)
 {
@@ -213,7 +222,8 @@ static void take_replay(struct store *store, struct span bytes, struct entries *
 			replay.reading.condition = JOURNAL_TORN;
 	}
 	entry->condition = replay.reading.condition;
-	entry->read_only = replay.reading.newer || replay.refused || !replay.interview || entry->condition == JOURNAL_DAMAGED;
+	entry->read_only =
+		replay.reading.newer || replay.refused || !replay.interview || entry->condition == JOURNAL_DAMAGED;
 	entry->trouble = keep(entries, &trouble).data;
 	interview_free(replay.interview);
 	diagnostics_free(&faults);
@@ -250,7 +260,8 @@ void entry_fill(struct store *store, struct entries *entries, struct entry *entr
 	if (fd >= 0) {
 		bool has_last = read_ends(fd, &ends, &first, &last);
 		system_calls()->close(fd);
-		finished = first.length && take_first(scratch, first, entries, entry) && has_last && take_last(last, entries, entry);
+		finished =
+			first.length && take_first(scratch, first, entries, entry) && has_last && take_last(last, entries, entry);
 	}
 	if (!finished)
 		fill_partial(store, entries, entry);

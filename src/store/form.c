@@ -33,7 +33,8 @@ static bool read_file(void *self, const char *path, struct string *out, struct d
 {
 	const struct form_folder *folder = self;
 	if (folder && strcmp(path, folder->form) != 0 && has_link(folder, path)) {
-		diagnostics_error(faults, "link", (struct place){.file = path}, "this is a link; a file that a form names must lie in the form's own folder");
+		diagnostics_error(faults, "link", (struct place){.file = path},
+			"this is a link; a file that a form names must lie in the form's own folder");
 		diagnostic_cure(faults, "copy the file there");
 		return false;
 	}
@@ -82,12 +83,13 @@ static struct questionnaire *load_quietly(const char *path, struct span sha256, 
 		for (size_t i = 0; i < found.count && !first.length; i++)
 			if (found.items[i].severity == SEVERITY_ERROR)
 				diagnostic_print(&first, &found.items[i]);
-		diagnostics_error(faults, "pinned", (struct place){.file = path}, "the questionnaire that the interview was started with does not load: %s",
-		                  string_text(&first));
+		diagnostics_error(faults, "pinned", (struct place){.file = path},
+			"the questionnaire that the interview was started with does not load: %s", string_text(&first));
 		string_free(&first);
 	} else if (!span_is(sha256, questionnaire->sha256)) {
 		diagnostics_error(faults, "pinned", (struct place){.file = path},
-		                  "the questionnaire that the interview was started with was changed in the data directory: its hash is %s", questionnaire->sha256);
+			"the questionnaire that the interview was started with was changed in the data directory: its hash is %s",
+			questionnaire->sha256);
 		diagnostic_cure(faults, "put the original back, for instance from another copy of the data directory");
 		questionnaire_free(questionnaire);
 		questionnaire = NULL;
@@ -96,12 +98,14 @@ static struct questionnaire *load_quietly(const char *path, struct span sha256, 
 	return questionnaire;
 }
 
-struct questionnaire *store_load_pinned(struct store *store, struct span sha256, struct span form, struct diagnostics *faults)
+struct questionnaire *store_load_pinned(
+	struct store *store, struct span sha256, struct span form, struct diagnostics *faults)
 {
 	struct questionnaire *questionnaire = NULL;
 	struct string path = {0};
 	if (!is_hash(sha256) || !is_inside(form)) {
-		diagnostics_error(faults, "pinned", (struct place){0}, "the interview names no questionnaire that could be kept here");
+		diagnostics_error(
+			faults, "pinned", (struct place){0}, "the interview names no questionnaire that could be kept here");
 		return NULL;
 	}
 	store_join(store, &path, "questionnaires", sha256);
@@ -111,14 +115,15 @@ struct questionnaire *store_load_pinned(struct store *store, struct span sha256,
 		questionnaire = load_quietly(string_text(&path), sha256, faults);
 	} else {
 		diagnostics_error(faults, "pinned", (struct place){.file = string_text(&path)},
-		                  "the questionnaire that the interview was started with is missing");
+			"the questionnaire that the interview was started with is missing");
 		diagnostic_cure(faults, "bring the folder questionnaires/%.*s back", SPAN_ARGUMENTS(sha256));
 	}
 	string_free(&path);
 	return questionnaire;
 }
 
-const struct questionnaire *store_pinned(struct store *store, struct span sha256, struct span form, struct diagnostics *faults)
+const struct questionnaire *store_pinned(
+	struct store *store, struct span sha256, struct span form, struct diagnostics *faults)
 {
 	for (size_t i = 0; i < store->pinned_count; i++)
 		if (span_is(sha256, store->pinned[i].sha256))

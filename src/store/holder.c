@@ -29,7 +29,7 @@ bool store_holder(const char *path, struct string *who)
 			struct event event;
 			arena_reset(arena);
 			found = event_read(arena, span_sub(string_span(&bytes), start, last - start), &event) == EVENT_READ &&
-			        (event.kind == EVENT_OPEN || event.kind == EVENT_RESUME);
+					(event.kind == EVENT_OPEN || event.kind == EVENT_RESUME);
 			if (found)
 				describe(&event, who);
 			end = start;

@@ -5,10 +5,10 @@
 #include "data.h"
 #include "tanya/system.h"
 
-#define ID_LEAST 4     /* characters of an ID that is cut short (3-commands) */
-#define TOLD_MOST 20   /* candidates that are listed */
+#define ID_LEAST 4   /* characters of an ID that is cut short (3-commands) */
+#define TOLD_MOST 20 /* candidates that are listed */
 
-/* ---- walking --------------------------------------------------------------------------------------------------------------- */
+/* ---- walking ---- */
 
 struct walk {
 	const struct store *store;
@@ -48,8 +48,8 @@ static bool walk_folder(void *self, const char *name)
 	return walk->goes_on;
 }
 
-bool store_each(const struct store *store, struct span questionnaire, bool (*each)(void *self, const struct journal_name *name), void *self,
-                struct diagnostics *faults)
+bool store_each(const struct store *store, struct span questionnaire,
+	bool (*each)(void *self, const struct journal_name *name), void *self, struct diagnostics *faults)
 {
 	struct walk walk = {store, questionnaire, each, self, faults, true, true};
 	struct string path = {0};
@@ -59,7 +59,7 @@ bool store_each(const struct store *store, struct span questionnaire, bool (*eac
 	return fine;
 }
 
-/* ---- listing ---------------------------------------------------------------------------------------------------------------- */
+/* ---- listing ---- */
 
 struct listing {
 	struct store *store;
@@ -72,7 +72,8 @@ static struct entry *add(struct store *store, struct entries *entries, const str
 	if (!entries->arena)
 		entries->arena = arena_new();
 	store_interview_path(store, name->questionnaire, name->id, &path);
-	struct entry entry = {.id = span_copy(entries->arena, name->id), .questionnaire = span_copy(entries->arena, name->questionnaire)};
+	struct entry entry = {
+		.id = span_copy(entries->arena, name->id), .questionnaire = span_copy(entries->arena, name->questionnaire)};
 	entry.path = span_copy(entries->arena, string_span(&path));
 	entry_fill(store, entries, &entry);
 	ARRAY_PUSH(entries->items, entries->count, entries->capacity, entry);
@@ -108,7 +109,7 @@ void entries_free(struct entries *entries)
 	*entries = (struct entries){0};
 }
 
-/* ---- finding ----------------------------------------------------------------------------------------------------------------- */
+/* ---- finding ---- */
 
 struct search {
 	struct span wanted;
@@ -130,8 +131,8 @@ static bool match(void *self, const struct journal_name *name)
 static void tell_none(struct span id, struct diagnostics *faults)
 {
 	if (id.length < ID_LEAST) {
-		diagnostics_error(faults, "short-id", (struct place){0}, "%.*s is too short for an ID: at least %d characters were expected",
-		                  SPAN_ARGUMENTS(id), ID_LEAST);
+		diagnostics_error(faults, "short-id", (struct place){0},
+			"%.*s is too short for an ID: at least %d characters were expected", SPAN_ARGUMENTS(id), ID_LEAST);
 		return;
 	}
 	diagnostics_error(faults, "unknown-id", (struct place){0}, "no interview has the ID %.*s", SPAN_ARGUMENTS(id));
@@ -145,13 +146,14 @@ static void tell_several(const struct search *search, struct diagnostics *faults
 		string_format(&ids, "%s%.*s", i ? ", " : "", SPAN_ARGUMENTS(search->found[i].id));
 	if (search->count > TOLD_MOST)
 		string_format(&ids, " and %zu more", search->count - TOLD_MOST);
-	diagnostics_error(faults, "ambiguous-id", (struct place){0}, "%zu interviews fit %.*s: %s", search->count, SPAN_ARGUMENTS(search->wanted),
-	                  string_text(&ids));
+	diagnostics_error(faults, "ambiguous-id", (struct place){0}, "%zu interviews fit %.*s: %s", search->count,
+		SPAN_ARGUMENTS(search->wanted), string_text(&ids));
 	diagnostic_cure(faults, "give more of the ID");
 	string_free(&ids);
 }
 
-bool store_find(struct store *store, struct span id, struct entries *entries, struct entry **entry, struct diagnostics *faults)
+bool store_find(
+	struct store *store, struct span id, struct entries *entries, struct entry **entry, struct diagnostics *faults)
 {
 	struct search search = {.wanted = id, .arena = arena_new()};
 	*entry = NULL;

@@ -22,8 +22,8 @@ static bool put_file(const char *folder, const char *name, struct span bytes, st
 	struct string path = {0}, parent = {0};
 	path_join(&path, folder, name);
 	string_add(&parent, (struct span){path.data, (size_t)(strrchr(path.data, '/') - path.data)});
-	bool fine = directory_make(string_text(&parent), FOLDER_MODE, faults) && write_file(string_text(&path), bytes, faults) &&
-	            directory_sync(string_text(&parent), faults);
+	bool fine = directory_make(string_text(&parent), FOLDER_MODE, faults) &&
+				write_file(string_text(&path), bytes, faults) && directory_sync(string_text(&parent), faults);
 	string_free(&path);
 	string_free(&parent);
 	return fine;
@@ -90,9 +90,11 @@ bool store_pin(struct store *store, const struct questionnaire *questionnaire, s
 	if (file_is_directory(string_text(&folder))) {
 		fine = directory_sync(string_text(&above), faults); /* an earlier try may have failed at just this */
 	} else {
-		string_format(&temp, "%s/.%.16s.tmp-%016llx", string_text(&above), questionnaire->sha256, (unsigned long long)system_random64());
-		fine = directory_make(string_text(&above), FOLDER_MODE, faults) && fill_folder(string_text(&temp), questionnaire, faults) &&
-		       move_in(string_text(&temp), string_text(&folder), string_text(&above), faults);
+		string_format(&temp, "%s/.%.16s.tmp-%016llx", string_text(&above), questionnaire->sha256,
+			(unsigned long long)system_random64());
+		fine = directory_make(string_text(&above), FOLDER_MODE, faults) &&
+			   fill_folder(string_text(&temp), questionnaire, faults) &&
+			   move_in(string_text(&temp), string_text(&folder), string_text(&above), faults);
 		if (!fine)
 			remove_folder(string_text(&temp), LIMIT_YAML_DEPTH);
 	}

@@ -36,8 +36,8 @@ static bool begin(struct replaying *replaying, const struct event *event)
 {
 	struct replay *replay = replaying->replay;
 	if (event->kind != EVENT_OPEN) {
-		diagnostics_error(replaying->faults, "no-open", (struct place){0}, "the first line of the journal is `%s`, expected `open`",
-		                  event_rows[event->kind].word);
+		diagnostics_error(replaying->faults, "no-open", (struct place){0},
+			"the first line of the journal is `%s`, expected `open`", event_rows[event->kind].word);
 		return false;
 	}
 	struct arena *arena = arena_new();
@@ -68,8 +68,8 @@ static bool take(void *self, const struct event *event, struct span line)
 		return false;
 	if (!interview_apply(replay->interview, event, NULL, &refusal)) {
 		struct string text = {0};
-		string_format(&text, "event %llu (%s) cannot be replayed: %s", (unsigned long long)event->n, event_rows[event->kind].word,
-		              refusal ? refusal : "it was refused");
+		string_format(&text, "event %llu (%s) cannot be replayed: %s", (unsigned long long)event->n,
+			event_rows[event->kind].word, refusal ? refusal : "it was refused");
 		say(replay->trouble, sizeof replay->trouble, &text);
 		replay->refused = true;
 		return false;
@@ -81,15 +81,16 @@ static bool take(void *self, const struct event *event, struct span line)
 	return true;
 }
 
-bool store_replay(struct store *store, struct span bytes, struct span id, struct replay *replay, struct diagnostics *faults)
+bool store_replay(
+	struct store *store, struct span bytes, struct span id, struct replay *replay, struct diagnostics *faults)
 {
 	struct replaying replaying = {bytes, replay, store, faults};
 	*replay = (struct replay){0};
 	journal_read(bytes, id, &replay->reading, take, &replaying);
 	if (!replay->interview) {
 		if (!faults->errors)
-			diagnostics_error(faults, "empty", (struct place){0}, "the journal holds no whole line%s%s", replay->reading.detail[0] ? ": " : "",
-			                  replay->reading.detail);
+			diagnostics_error(faults, "empty", (struct place){0}, "the journal holds no whole line%s%s",
+				replay->reading.detail[0] ? ": " : "", replay->reading.detail);
 		return false;
 	}
 	if (!replay->trouble[0] && (replay->reading.newer || replay->reading.condition != JOURNAL_SOUND))

@@ -89,7 +89,8 @@ static bool write_name(struct store *store, const char *file, struct span name, 
 	store_join(store, &path, file, SPAN(""));
 	text_clean(&line, name, false);
 	string_add_byte(&line, '\n');
-	bool fine = directory_make(store->path, FOLDER_MODE, faults) && file_replace(string_text(&path), string_span(&line), FILE_MODE, faults);
+	bool fine = directory_make(store->path, FOLDER_MODE, faults) &&
+				file_replace(string_text(&path), string_span(&line), FILE_MODE, faults);
 	string_free(&path);
 	string_free(&line);
 	return fine;

@@ -1,5 +1,5 @@
-/* Any bytes are a journal in some condition: its sound lines are written again as they were read, what follows them is judged the same way
- * each time, and a mended journal is sound. */
+/* Any bytes are a journal in some condition: its sound lines are written again as they were read, what follows them is
+ * judged the same way each time, and a mended journal is sound. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,7 +55,8 @@ static void check_journal(struct span bytes)
 	demand((reading.condition == JOURNAL_SOUND) == (reading.sound_bytes == reading.used_bytes));
 	demand(last <= reading.last_n);
 	journal_read(span_sub(bytes, 0, reading.used_bytes), SPAN(ID), &again, NULL, NULL);
-	demand(again.condition == reading.condition && again.sound_bytes == reading.sound_bytes && again.last_n == reading.last_n);
+	demand(again.condition == reading.condition && again.sound_bytes == reading.sound_bytes &&
+		   again.last_n == reading.last_n);
 	journal_read(span_sub(bytes, 0, reading.sound_bytes), SPAN(ID), &again, NULL, NULL);
 	demand(again.sound_bytes <= reading.sound_bytes); /* a gap may have been excused by a line behind it */
 }

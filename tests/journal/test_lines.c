@@ -75,7 +75,8 @@ static void golden_journal_byte_for_byte(void **state)
 	string_free(&written);
 }
 
-/* jq reads each line, and what it prints compactly is the line itself: no member twice, nothing escaped without need. */
+/* jq reads each line, and what it prints compactly is the line itself: no member twice, nothing escaped without need.
+ */
 static void golden_journal_is_what_jq_prints(void **state)
 {
 	(void)state;
@@ -129,8 +130,9 @@ static void read_and_written_again_is_the_same(void **state)
 static void members_are_read(void **state)
 {
 	(void)state;
-	static const char line[] = "{\"n\":12,\"at\":\"2026-11-24T09:30:15.250+07:00\",\"ms\":900,\"do\":\"answer\",\"q\":\"a/b\",\"v\":[{\"id\":4,\"text\":"
-	                           "\"x\\ty\"},{\"id\":7,\"text\":\"z\"}],\"later\":{\"v\":[]},\"undo\":3}";
+	static const char line[] = "{\"n\":12,\"at\":\"2026-11-24T09:30:15.250+07:00\",\"ms\":900,\"do\":\"answer\",\"q\":"
+							   "\"a/b\",\"v\":[{\"id\":4,\"text\":"
+							   "\"x\\ty\"},{\"id\":7,\"text\":\"z\"}],\"later\":{\"v\":[]},\"undo\":3}";
 	struct arena *arena = arena_new();
 	struct event event;
 	assert_int_equal(event_read(arena, SPAN(line), &event), EVENT_READ);
@@ -233,7 +235,8 @@ static void answers_as_json(void **state)
 		{"many", {.state = STATE_ANSWERED}, "[]"},
 		{"one", {.state = STATE_ANSWERED, .v = SPAN("other"), .other = SPAN("x")}, "{\"v\":\"other\",\"other\":\"x\"}"},
 		{"cloth", {.state = STATE_ANSWERED, .v = SPAN("3"), .unit = SPAN("kg")}, "{\"v\":3,\"unit\":\"kg\"}"},
-		{"photo", {.state = STATE_ANSWERED, .v = SPAN("a.jpg"), .sha256 = SPAN("00")}, "{\"v\":\"a.jpg\",\"sha256\":\"00\"}"},
+		{"photo", {.state = STATE_ANSWERED, .v = SPAN("a.jpg"), .sha256 = SPAN("00")},
+			"{\"v\":\"a.jpg\",\"sha256\":\"00\"}"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct string out = {0};
@@ -258,13 +261,20 @@ static void summary_and_answers(void **state)
 	form_do(&other, (struct event){.kind = EVENT_ROW_ADD, .q = SPAN("workers[2]")});
 	form_do(&other, (struct event){.kind = EVENT_ROW_REMOVE, .q = SPAN("workers[1]")});
 	form_answer(&other, "workers[2]/wage", "5");
-	form_do(&other, (struct event){.kind = EVENT_PARAGRAPH, .q = SPAN("story"), .id = SPAN("1"), .mode = SPAN("verbatim"), .text = SPAN("So it was.")});
+	form_do(&other, (struct event){.kind = EVENT_PARAGRAPH,
+						.q = SPAN("story"),
+						.id = SPAN("1"),
+						.mode = SPAN("verbatim"),
+						.text = SPAN("So it was.")});
 	journal_answers(&out, other.interview);
 	assert_string_equal(string_text(&out),
-	                    "{\"name\":{\"state\":\"unanswered\"},\"age\":37,\"share\":{\"state\":\"refused\"},\"born\":{\"state\":\"unanswered\"},"
-	                    "\"one\":{\"state\":\"unanswered\"},\"many\":[\"apple\",\"fig\"],\"order\":{\"state\":\"unanswered\"},"
-	                    "\"cloth\":{\"state\":\"unanswered\"},\"helpers\":{\"state\":\"unanswered\"},\"photo\":{\"state\":\"unanswered\"},"
-	                    "\"story\":[{\"id\":\"1\",\"at\":\"2026-11-24T09:30:00.000+07:00\",\"mode\":\"verbatim\",\"text\":\"So it was.\"}],\"workers\":[{\"id\":\"2\",\"label\":\"\"}],\"workers[2]/wage\":5,\"double\":74}");
+		"{\"name\":{\"state\":\"unanswered\"},\"age\":37,\"share\":{\"state\":\"refused\"},\"born\":{\"state\":"
+		"\"unanswered\"},"
+		"\"one\":{\"state\":\"unanswered\"},\"many\":[\"apple\",\"fig\"],\"order\":{\"state\":\"unanswered\"},"
+		"\"cloth\":{\"state\":\"unanswered\"},\"helpers\":{\"state\":\"unanswered\"},\"photo\":{\"state\":"
+		"\"unanswered\"},"
+		"\"story\":[{\"id\":\"1\",\"at\":\"2026-11-24T09:30:00.000+07:00\",\"mode\":\"verbatim\",\"text\":\"So it "
+		"was.\"}],\"workers\":[{\"id\":\"2\",\"label\":\"\"}],\"workers[2]/wage\":5,\"double\":74}");
 	string_clear(&out);
 	journal_summary(&out, other.interview);
 	assert_string_equal(string_text(&out), "{\"answered\":5,\"asked\":12,\"open\":0,\"minutes\":0.1,\"title\":\"\"}");

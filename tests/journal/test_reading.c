@@ -82,7 +82,8 @@ static void every_truncation(void **state)
 		struct journal_reading reading = read_bytes(span_sub(string_span(&sample), 0, cut));
 		size_t lines = lines_before(cut), sound = lines ? ends[lines - 1] : 0;
 		if (reading.sound_bytes != sound || reading.last_n != lines)
-			fail_msg("cut at %zu: %zu bytes sound up to %llu, expected %zu", cut, reading.sound_bytes, (unsigned long long)reading.last_n, sound);
+			fail_msg("cut at %zu: %zu bytes sound up to %llu, expected %zu", cut, reading.sound_bytes,
+				(unsigned long long)reading.last_n, sound);
 		if (reading.condition != (cut == sound ? JOURNAL_SOUND : JOURNAL_TORN))
 			fail_msg("cut at %zu: condition %d", cut, reading.condition);
 		assert_true((cut != sound) == (reading.detail[0] != 0));
@@ -113,8 +114,8 @@ static void every_truncation_before_space_ahead(void **state)
 static bool looks_whole(const char *line, size_t length)
 {
 	static const char head[] = "{\"n\":", mark[] = ",\"chain\":\"";
-	if (length < 40 || line[length - 1] != '\n' || memcmp(line, head, 5) != 0 || memcmp(line + length - 29, mark, 10) != 0 ||
-	    memcmp(line + length - 3, "\"}", 2) != 0)
+	if (length < 40 || line[length - 1] != '\n' || memcmp(line, head, 5) != 0 ||
+		memcmp(line + length - 29, mark, 10) != 0 || memcmp(line + length - 3, "\"}", 2) != 0)
 		return false;
 	return strspn(line + length - 19, "0123456789abcdef") == 16;
 }
@@ -130,17 +131,18 @@ static void every_bit_flip(void **state)
 		struct journal_reading reading = read_bytes(string_span(&sample));
 		bool torn = at >= last && !looks_whole(sample.data + last, sample.length - last);
 		if (reading.sound_bytes != start || reading.condition != (torn ? JOURNAL_TORN : JOURNAL_DAMAGED))
-			fail_msg("bit %zu of byte %zu (line %zu): %zu bytes sound, condition %d, %s", bit % 8, at, line + 1, reading.sound_bytes,
-			         reading.condition, reading.detail);
+			fail_msg("bit %zu of byte %zu (line %zu): %zu bytes sound, condition %d, %s", bit % 8, at, line + 1,
+				reading.sound_bytes, reading.condition, reading.detail);
 		sample.data[at] ^= (char)(1 << bit % 8);
 	}
 }
 
-/* ---- whole lines moved, changed, added ---------------------------------------------------------------------------------- */
+/* ---- whole lines moved, changed, added ---- */
 
 static void add_lines(struct string *out, size_t from, size_t to)
 {
-	string_add(out, span_sub(string_span(&sample), from ? ends[from - 1] : 0, ends[to - 1] - (from ? ends[from - 1] : 0)));
+	string_add(
+		out, span_sub(string_span(&sample), from ? ends[from - 1] : 0, ends[to - 1] - (from ? ends[from - 1] : 0)));
 }
 
 /* A line as a later program might write it: any members, and a chain that fits. */
@@ -148,7 +150,8 @@ static void add_line(struct string *out, const char *members)
 {
 	struct journal_reading reading = read_bytes(string_span(out));
 	size_t start = out->length;
-	string_format(out, "{\"n\":%llu,\"at\":\"2026-11-24T09:40:00.000+07:00\",\"ms\":0,%s", (unsigned long long)reading.last_n + 1, members);
+	string_format(out, "{\"n\":%llu,\"at\":\"2026-11-24T09:40:00.000+07:00\",\"ms\":0,%s",
+		(unsigned long long)reading.last_n + 1, members);
 	chain_next(reading.chain, span_sub(string_span(out), start, out->length));
 	string_format(out, ",\"chain\":\"%s\"}\n", reading.chain);
 }
@@ -156,7 +159,8 @@ static void add_line(struct string *out, const char *members)
 static void moved_lines_are_damage(void **state)
 {
 	(void)state;
-	static const size_t cases[][6] = { /* from, to, from, to …; how many lines stay sound */
+	static const size_t cases[][6] = {
+		/* from, to, from, to …; how many lines stay sound */
 		{0, 3, 4, 9, 0, 3},  /* one is gone */
 		{0, 3, 2, 9, 0, 3},  /* one stands twice */
 		{1, 9, 0, 0, 0, 0},  /* the first is gone */
@@ -295,7 +299,10 @@ static void gaps(void **state)
 		for (size_t line = 0; line < 4; line++) {
 			struct event event = sample_event(line ? 1 : 0);
 			if (line == 3)
-				event = (struct event){.kind = EVENT_REPAIR, .at = event.at, .dropped = cases[i].dropped, .dropped_count = cases[i].dropped_count};
+				event = (struct event){.kind = EVENT_REPAIR,
+					.at = event.at,
+					.dropped = cases[i].dropped,
+					.dropped_count = cases[i].dropped_count};
 			event.n = cases[i].n[line];
 			event_write(&bytes, &event, NULL, chain);
 		}

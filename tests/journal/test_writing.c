@@ -255,7 +255,8 @@ static void writes_by_halves(void **state)
 	}
 }
 
-/* The disk takes so many bytes and no more: a line is there whole or not at all, and goes in when there is room again. */
+/* The disk takes so many bytes and no more: a line is there whole or not at all, and goes in when there is room again.
+ */
 static void a_disk_that_fills(void **state)
 {
 	(void)state;
@@ -313,7 +314,7 @@ static void a_failed_sync_ends_writing(void **state)
 	journal_close(journal, &faults);
 }
 
-/* ---- every call in turn ----------------------------------------------------------------------------------------------------- */
+/* ---- every call in turn ---- */
 
 /* Writes ten lines, closes, opens, writes five more; tells up to which n was acknowledged. */
 static uint64_t life(void)
@@ -364,8 +365,9 @@ static void every_call_fails_in_turn(void **state)
 					struct journal_reading reading = read_journal();
 					if (reading.condition == JOURNAL_DAMAGED || reading.last_n < acknowledged)
 						fail_msg("call %u (%s, %s): sound up to %llu, acknowledged %llu, condition %d %s", at,
-						         call < 0 ? "none" : faulty_names[call], strerror(numbers[number]), (unsigned long long)reading.last_n,
-						         (unsigned long long)acknowledged, reading.condition, reading.detail);
+							call < 0 ? "none" : faulty_names[call], strerror(numbers[number]),
+							(unsigned long long)reading.last_n, (unsigned long long)acknowledged, reading.condition,
+							reading.detail);
 				}
 				unlink(path);
 				unlink(torn_path);
@@ -375,11 +377,12 @@ static void every_call_fails_in_turn(void **state)
 	for (int call = 0; call < CALL_COUNT; call++)
 		if (failed[call])
 			print_message("%s failed %u times\n", faulty_names[call], failed[call]);
-	assert_true(failed[CALL_open] && failed[CALL_pwrite] && failed[CALL_fdatasync] && failed[CALL_fsync] && failed[CALL_ftruncate] && failed[CALL_lock]);
+	assert_true(failed[CALL_open] && failed[CALL_pwrite] && failed[CALL_fdatasync] && failed[CALL_fsync] &&
+				failed[CALL_ftruncate] && failed[CALL_lock]);
 	faulty = faulty_use();
 }
 
-/* ---- power -------------------------------------------------------------------------------------------------------------------- */
+/* ---- power ---- */
 
 static void the_power_goes(void **state)
 {
@@ -391,7 +394,8 @@ static void the_power_goes(void **state)
 		power_watch();
 		for (size_t i = 0; i < lines; i++) {
 			append(journal, i);
-			if (i % (1 + seed % 3) == 0 && journal_commit(journal, &faults) && !journal_needs_sync(journal) && journal_has_file(journal))
+			if (i % (1 + seed % 3) == 0 && journal_commit(journal, &faults) && !journal_needs_sync(journal) &&
+				journal_has_file(journal))
 				acknowledged = i + 1;
 		}
 		power_cut(seed); /* the file is as the disk had it; the program is gone */
@@ -401,8 +405,8 @@ static void the_power_goes(void **state)
 		struct journal_reading reading;
 		journal_read(string_span(&bytes), span_of(sample_id), &reading, NULL, NULL);
 		if (reading.last_n < acknowledged)
-			fail_msg("seed %llu: sound up to %llu of %zu acknowledged, %s", (unsigned long long)seed, (unsigned long long)reading.last_n, acknowledged,
-			         reading.detail);
+			fail_msg("seed %llu: sound up to %llu of %zu acknowledged, %s", (unsigned long long)seed,
+				(unsigned long long)reading.last_n, acknowledged, reading.detail);
 		damaged += reading.condition == JOURNAL_DAMAGED;
 		string_free(&bytes);
 		faulty_leave();

@@ -1,4 +1,5 @@
-/* Every system call of a sitting fails in turn: no acknowledged answer is missing, nothing stands there by half, old files stand. */
+/* Every system call of a sitting fails in turn: no acknowledged answer is missing, nothing stands there by half, old
+ * files stand. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -37,8 +38,8 @@ static int removed(void **state)
 
 /* What the program said is safe, while calls fail around it. */
 struct said {
-	char age[8];    /* the last answer that was acknowledged; empty: none */
-	bool finished;  /* that the interview is complete was acknowledged */
+	char age[8];   /* the last answer that was acknowledged; empty: none */
+	bool finished; /* that the interview is complete was acknowledged */
 	bool recorded;
 };
 
@@ -48,7 +49,8 @@ static void set_age(struct sitting *sitting, int age, struct said *said)
 	const char *refusal;
 	snprintf(text, sizeof text, "%d", age);
 	struct event show = {.kind = EVENT_SHOW, .q = SPAN("age")};
-	struct event event = {.kind = EVENT_ANSWER, .q = SPAN("age"), .answer = {.state = STATE_ANSWERED, .v = span_of(text)}};
+	struct event event = {
+		.kind = EVENT_ANSWER, .q = SPAN("age"), .answer = {.state = STATE_ANSWERED, .v = span_of(text)}};
 	sitting_do(sitting, &show, NULL, &refusal);
 	if (sitting_do(sitting, &event, NULL, &refusal) && sitting_commit(sitting, &place.faults))
 		memcpy(said->age, text, sizeof text);
@@ -98,15 +100,18 @@ static void examine(const struct said *said, unsigned at, const char *call, cons
 	struct sitting *sitting = sitting_look(place.store, entry, &place.faults);
 	if (!sitting) {
 		if (said->age[0])
-			fail_msg("call %u (%s, %s): %s was acknowledged and nothing can be read: %s", at, call, why, said->age, entry->trouble);
+			fail_msg("call %u (%s, %s): %s was acknowledged and nothing can be read: %s", at, call, why, said->age,
+				entry->trouble);
 		return;
 	}
 	struct cell cell;
 	assert_true(interview_find(sitting_interview(sitting), SPAN("age"), &cell));
 	struct span v = interview_answer(sitting_interview(sitting), cell)->v;
-	/* a later answer may have come through although its write was told to have failed; an older one may not stand there */
+	/* a later answer may have come through although its write was told to have failed; an older one may not stand there
+	 */
 	if (said->age[0] && span_compare(v, span_of(said->age)) < 0)
-		fail_msg("call %u (%s, %s): %.*s stands there, %s was acknowledged", at, call, why, SPAN_ARGUMENTS(v), said->age);
+		fail_msg(
+			"call %u (%s, %s): %.*s stands there, %s was acknowledged", at, call, why, SPAN_ARGUMENTS(v), said->age);
 	if (said->finished && entry->status != INTERVIEW_COMPLETE)
 		fail_msg("call %u (%s, %s): complete was acknowledged", at, call, why);
 	sitting_free(sitting);
@@ -147,7 +152,8 @@ static void every_call_of_a_sitting(void **state)
 			print_message("%s failed %u times\n", faulty_names[call], failed[call]);
 	assert_true(failed[CALL_open] && failed[CALL_pwrite] && failed[CALL_fdatasync]);
 	if (step == 1)
-		assert_true(failed[CALL_mkdir] && failed[CALL_rename] && failed[CALL_fsync] && failed[CALL_ftruncate] && failed[CALL_lock] && failed[CALL_write]);
+		assert_true(failed[CALL_mkdir] && failed[CALL_rename] && failed[CALL_fsync] && failed[CALL_ftruncate] &&
+					failed[CALL_lock] && failed[CALL_write]);
 }
 
 static void by_halves(void **state)

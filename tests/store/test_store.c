@@ -45,8 +45,9 @@ static void add_interview(const char *id, const char *name, bool complete)
 	sitting_free(sitting);
 }
 
-static const char first_id[] = "0190163d-8694-739b-aea5-966c26f8ad91", second_id[] = "0190163d-8694-739b-aea5-966c26f8bb02",
-                  third_id[] = "0290163d-8694-739b-aea5-966c26f8cc03";
+static const char first_id[] = "0190163d-8694-739b-aea5-966c26f8ad91",
+				  second_id[] = "0190163d-8694-739b-aea5-966c26f8bb02",
+				  third_id[] = "0290163d-8694-739b-aea5-966c26f8cc03";
 
 static void an_absent_directory_is_an_empty_one(void **state)
 {
@@ -134,13 +135,16 @@ static void a_list_by_id(void **state)
 	add_interview(second_id, "b", false);
 	assert_true(store_list(place.store, SPAN(""), &entries, &place.faults));
 	assert_int_equal(entries.count, 3);
-	assert_true(span_is(entries.items[0].id, first_id) && span_is(entries.items[1].id, second_id) && span_is(entries.items[2].id, third_id));
+	assert_true(span_is(entries.items[0].id, first_id) && span_is(entries.items[1].id, second_id) &&
+				span_is(entries.items[2].id, third_id));
 	assert_int_equal(entries.items[0].status, INTERVIEW_COMPLETE);
 	assert_int_equal(entries.items[1].status, INTERVIEW_PARTIAL);
 	for (size_t i = 0; i < 3; i++) {
 		const struct entry *entry = &entries.items[i];
-		assert_true(span_is(entry->questionnaire, "sample") && span_is(entry->version, "1") && span_is(entry->form, "form.yaml"));
-		assert_true(span_is(entry->sha256, place.questionnaire->sha256) && span_is(entry->language, "en") && span_is(entry->enumerator, "Rina"));
+		assert_true(span_is(entry->questionnaire, "sample") && span_is(entry->version, "1") &&
+					span_is(entry->form, "form.yaml"));
+		assert_true(span_is(entry->sha256, place.questionnaire->sha256) && span_is(entry->language, "en") &&
+					span_is(entry->enumerator, "Rina"));
 		assert_int_equal(entry->answered, 1);
 		assert_true(entry->asked > 10 && entry->started.ms && entry->last_change.ms);
 		assert_string_equal(entry->trouble, "");
@@ -180,7 +184,7 @@ static void what_is_no_journal_is_passed_over(void **state)
 	(void)state;
 	struct string path = {0};
 	static const char *const names[] = {"notes.txt", "x.jsonl", ".0190163d-8694-739b-aea5-966c26f8ad91.jsonl",
-	                                    "0190163d-8694-739b-aea5-966c26f8ad91.torn", "0190163d-8694-739b-aea5-966c26f8ad91.jsonl.tmp-00"};
+		"0190163d-8694-739b-aea5-966c26f8ad91.torn", "0190163d-8694-739b-aea5-966c26f8ad91.jsonl.tmp-00"};
 	add_interview(second_id, "b", true);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		string_clear(&path);
@@ -227,7 +231,8 @@ static void pinning_is_all_or_nothing(void **state)
 		struct string folder = {0};
 		string_format(&folder, "%s/questionnaires/%s", string_text(&place.data), place.questionnaire->sha256);
 		if (access(string_text(&folder), F_OK) == 0) {
-			struct questionnaire *loaded = store_load_pinned(place.store, span_of(place.questionnaire->sha256), SPAN("form.yaml"), &place.faults);
+			struct questionnaire *loaded =
+				store_load_pinned(place.store, span_of(place.questionnaire->sha256), SPAN("form.yaml"), &place.faults);
 			if (!loaded)
 				fail_msg("call %u: pinned by half", at);
 			questionnaire_free(loaded);
@@ -246,12 +251,14 @@ static void a_changed_pin_is_refused(void **state)
 	struct string path = {0};
 	assert_true(store_pin(place.store, place.questionnaire, &place.faults));
 	string_format(&path, "%s/questionnaires/%s/form.yaml", string_text(&place.data), place.questionnaire->sha256);
-	place_write(string_text(&path), SPAN("tanya: 1\nid: sample\nversion: \"1\"\ntitle: Other\nsurvey:\n  - {name: a, type: text, label: A}\n"));
+	place_write(string_text(&path),
+		SPAN("tanya: 1\nid: sample\nversion: \"1\"\ntitle: Other\nsurvey:\n  - {name: a, type: text, label: A}\n"));
 	assert_null(store_load_pinned(place.store, span_of(place.questionnaire->sha256), SPAN("form.yaml"), &place.faults));
 	assert_non_null(strstr(place.faults.items[0].message, "was changed"));
 	static const char *const forms[] = {"../form.yaml", "/etc/passwd", "a/../../b", "", "./form.yaml"};
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
-		assert_null(store_load_pinned(place.store, span_of(place.questionnaire->sha256), span_of(forms[i]), &place.faults));
+		assert_null(
+			store_load_pinned(place.store, span_of(place.questionnaire->sha256), span_of(forms[i]), &place.faults));
 	assert_null(store_load_pinned(place.store, SPAN("../../../etc"), SPAN("form.yaml"), &place.faults));
 	string_free(&path);
 }
@@ -262,7 +269,8 @@ static void links_out_of_the_folder_are_refused(void **state)
 	struct string form = {0}, link = {0};
 	string_format(&form, "%s/with.yaml", string_text(&place.folder));
 	string_format(&link, "%s/linked.yaml", string_text(&place.folder));
-	place_write(string_text(&form), SPAN("tanya: 1\nid: w\nversion: \"1\"\ntitle: W\ninclude: [linked.yaml]\nsurvey:\n  - {name: a, type: text, label: A}\n"));
+	place_write(string_text(&form), SPAN("tanya: 1\nid: w\nversion: \"1\"\ntitle: W\ninclude: [linked.yaml]\nsurvey:\n "
+										 " - {name: a, type: text, label: A}\n"));
 	assert_int_equal(symlink("/etc/hostname", string_text(&link)), 0);
 	assert_null(store_load_form(string_text(&form), &place.faults));
 	bool told = false;

@@ -44,18 +44,18 @@ static bool fails(enum faulty_call call)
 	return true;
 }
 
-#define FAILED(type) _Generic((type){0}, DIR *: (DIR *)NULL, struct dirent *: (struct dirent *)NULL, default: -1)
-#define X(name, type, parameters, arguments)                                                                        \
-	static type plain_##name parameters                                                                         \
-	{                                                                                                           \
-		if (fails(CALL_##name))                                                                             \
-			return FAILED(type);                                                                        \
-		return system_real.name arguments;                                                                  \
+#define FAILED(type) _Generic((type){0}, DIR * : (DIR *)NULL, struct dirent * : (struct dirent *)NULL, default : -1)
+#define X(name, type, parameters, arguments) \
+	static type plain_##name parameters \
+	{ \
+		if (fails(CALL_##name)) \
+			return FAILED(type); \
+		return system_real.name arguments; \
 	}
 SYSTEM_CALLS(X)
 #undef X
 
-/* ---- power -------------------------------------------------------------------------------------------------------------- */
+/* ---- power ---- */
 
 static void read_now(const char *path, struct string *out)
 {
@@ -170,7 +170,7 @@ void power_cut(uint64_t seed)
 	watching = false;
 }
 
-/* ---- calls with more to them ---------------------------------------------------------------------------------------------- */
+/* ---- calls with more to them ---- */
 
 static size_t cut(size_t size)
 {

@@ -8,27 +8,27 @@ enum faulty_call {
 #define X(name, type, parameters, arguments) CALL_##name,
 	SYSTEM_CALLS(X)
 #undef X
-	CALL_COUNT
+		CALL_COUNT
 };
 extern const char *const faulty_names[CALL_COUNT];
 
 struct faulty {
-	unsigned calls, fail_at;  /* of all calls; the one that fails, from 1; 0: none */
+	unsigned calls, fail_at; /* of all calls; the one that fails, from 1; 0: none */
 	unsigned counts[CALL_COUNT];
-	uint32_t only;            /* bits 1 << CALL_…: only these are counted in `calls` and fail; 0: all */
-	bool stays;               /* once one has failed all later ones of its kind do too */
-	int number;               /* errno */
-	size_t most_bytes;        /* of one write or read; 0: no limit */
-	int64_t room;             /* bytes that the disk still takes, then ENOSPC; -1: no limit */
-	int failed;               /* enum faulty_call that failed, or -1 */
+	uint32_t only;     /* bits 1 << CALL_…: only these are counted in `calls` and fail; 0: all */
+	bool stays;        /* once one has failed all later ones of its kind do too */
+	int number;        /* errno */
+	size_t most_bytes; /* of one write or read; 0: no limit */
+	int64_t room;      /* bytes that the disk still takes, then ENOSPC; -1: no limit */
+	int failed;        /* enum faulty_call that failed, or -1 */
 };
 
 /* Puts the twin in, all its counts at nought; what is to fail is set in what it returns. */
 struct faulty *faulty_use(void);
 void faulty_leave(void); /* the real calls again */
 
-/* The power: from `power_watch` on every change of files that is not synced is kept track of. `power_cut` then makes of each page of each
- * such file a version between that of its last sync and the newest, by `seed`. */
+/* The power: from `power_watch` on every change of files that is not synced is kept track of. `power_cut` then makes of
+ * each page of each such file a version between that of its last sync and the newest, by `seed`. */
 void power_watch(void);
 void power_cut(uint64_t seed);
 

@@ -128,8 +128,13 @@ void place_remove(struct place_of_work *place)
 
 struct sitting_options place_options(void)
 {
-	return (struct sitting_options){.enumerator = SPAN("Rina"), .language = SPAN("en"), .host = SPAN("laptop"), .user = SPAN("rina"),
-	                                .tty = SPAN("/dev/pts/3"), .program = SPAN("tanya test"), .pid = 77};
+	return (struct sitting_options){.enumerator = SPAN("Rina"),
+		.language = SPAN("en"),
+		.host = SPAN("laptop"),
+		.user = SPAN("rina"),
+		.tty = SPAN("/dev/pts/3"),
+		.program = SPAN("tanya test"),
+		.pid = 77};
 }
 
 struct sitting *place_start(struct place_of_work *place)
@@ -151,7 +156,9 @@ void place_do(struct sitting *sitting, struct event event)
 
 void place_answer(struct sitting *sitting, const char *path, const char *text)
 {
-	place_do(sitting, (struct event){.kind = EVENT_ANSWER, .q = span_of(path), .answer = {.state = STATE_ANSWERED, .v = span_of(text)}});
+	place_do(sitting,
+		(struct event){
+			.kind = EVENT_ANSWER, .q = span_of(path), .answer = {.state = STATE_ANSWERED, .v = span_of(text)}});
 }
 
 struct entry *place_entry(struct place_of_work *place, struct entries *entries)

@@ -26,6 +26,7 @@ struct entry *place_entry(struct place_of_work *place, struct entries *entries);
 void place_read(const char *path, struct string *out); /* past the table of system calls */
 void place_write(const char *path, struct span bytes);
 unsigned place_count(const char *folder); /* files below it, folders not counted */
-bool place_has(const struct place_of_work *place, const char *part); /* a file below the data directory whose path holds `part` */
+bool place_has(
+	const struct place_of_work *place, const char *part); /* a file below the data directory whose path holds `part` */
 
 #endif

@@ -5,7 +5,7 @@
 #include "tanya/journal.h"
 
 extern const char sample_id[];
-extern const char sample_yaml[]; /* the questionnaire whose types its answers have */
+extern const char sample_yaml[];           /* the questionnaire whose types its answers have */
 extern const struct event sample_events[]; /* n, at and ms are given by sample_event */
 extern const size_t sample_count;
 
