@@ -149,7 +149,7 @@ static void test_too_many_cells(void **state)
 	memory_free(text);
 }
 
-/* Ten megabytes of what makes a naive reader start over at each line. */
+/* What makes a naive reader start over at each line. */
 static void test_linear(void **state)
 {
 	(void)state;
@@ -159,7 +159,7 @@ static void test_linear(void **state)
 		struct string text = {0};
 		struct diagnostics faults = {0};
 		struct csv_reader reader;
-		while (text.length < 1000000)
+		while (text.length < 200000)
 			string_add_text(&text, pieces[i]);
 		clock_t start = clock();
 		csv_open(&reader, string_span(&text));
