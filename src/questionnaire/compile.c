@@ -169,7 +169,7 @@ static bool compile_probe(
 		return fault(loader, "name-pattern", name, "%.*s is no name: letters, digits and _, up to 64, no digit first",
 			SPAN_ARGUMENTS(probe->name));
 	if (name || label)
-		check_keys(loader, node, IN_OUTCOME);
+		check_keys(loader, node, IN_PROBE);
 	probe->label = load_words(loader, name || label ? label : node, index);
 	return true;
 }

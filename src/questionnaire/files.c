@@ -98,8 +98,10 @@ bool source_read(struct loader *loader, const char *relative, const struct yaml_
 	if (fine && text.length > LIMIT_FILE_BYTES)
 		fine = fault(loader, "too-large", named, "%s is larger than %u bytes", relative, LIMIT_FILE_BYTES);
 	if (fine) {
-		*bytes = span_copy(loader->arena, string_span(&text));
+		*bytes = string_span(&text); /* freed with the questionnaire */
+		text = (struct string){0};
 		map_put(loader->by_source, span_of(relative), (uint32_t)loader->source_count);
+		questionnaire->source_count++;
 		ARRAY_PUSH(questionnaire->sources, loader->source_count, loader->source_capacity,
 			((struct source_file){relative, *bytes}));
 	}
@@ -182,7 +184,6 @@ void finish_sources(struct loader *loader)
 {
 	struct questionnaire *questionnaire = loader->questionnaire;
 	char hash[65];
-	questionnaire->source_count = (uint32_t)loader->source_count;
 	qsort(questionnaire->sources, loader->source_count, sizeof *questionnaire->sources, by_path);
 	for (size_t i = 0; i < loader->source_count; i++) {
 		loader->reader->hash(hash, questionnaire->sources[i].bytes);

@@ -39,9 +39,9 @@ static const struct {
 	{SPAN("group"), IN_GROUP},
 	{SPAN("repeat"), IN_REPEAT},
 	{SPAN("topic"), IN_TOPIC},
-	{SPAN("name"), IN_QUESTION | IN_OUTCOME},
+	{SPAN("name"), IN_QUESTION | IN_OUTCOME | IN_PROBE},
 	{SPAN("type"), IN_QUESTION},
-	{SPAN("label"), ITEMS | IN_CASE | IN_OUTCOME},
+	{SPAN("label"), ITEMS | IN_CASE | IN_OUTCOME | IN_PROBE},
 	{SPAN("hint"), ITEMS},
 	{SPAN("guidance_hint"), ITEMS},
 	{SPAN("relevant"), ITEMS},
@@ -87,6 +87,7 @@ static const struct {
 	{IN_CHECK, "in a check"},
 	{IN_CASE, "in case"},
 	{IN_OUTCOME, "in an outcome"},
+	{IN_PROBE, "in a probe"},
 };
 
 static const char *words_of_place(unsigned contexts)

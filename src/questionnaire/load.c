@@ -44,6 +44,8 @@ void questionnaire_free(struct questionnaire *questionnaire)
 		return;
 	for (uint32_t i = 0; i < questionnaire->list_count; i++)
 		map_free(questionnaire->lists[i].by_name);
+	for (uint32_t i = 0; i < questionnaire->source_count; i++)
+		memory_free((char *)(uintptr_t)questionnaire->sources[i].bytes.data);
 	memory_free(questionnaire->lists);
 	memory_free(questionnaire->lookups);
 	memory_free(questionnaire->items);

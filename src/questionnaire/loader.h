@@ -108,7 +108,8 @@ enum context {
 	IN_CHECK = 128,
 	IN_CASE = 256,
 	IN_OUTCOME = 512,
-	IN_OBSERVATION = 1024
+	IN_OBSERVATION = 1024,
+	IN_PROBE = 2048
 };
 void check_keys(struct loader *loader, const struct yaml_node *mapping, unsigned contexts);
 

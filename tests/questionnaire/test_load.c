@@ -398,6 +398,111 @@ static void what_is_pinned_is_every_file_by_its_path(void **state)
 	string_free(&manifest);
 }
 
+static void files_of_choices_are_judged_line_by_line(void **state)
+{
+	static const char form[] = FORM_HEAD "languages: {en: English, jv: Jawa}\nsurvey:\n  - {name: q, type: text}\n"
+										 "  - {name: m, type: select_multiple_from_file l.csv}\n";
+	static const struct {
+		const char *csv, *told;
+	} cases[] = {
+		{"name,label,label::Basa Jawa (jv)\na,A,\"J \"\"a\"\"\"\nb,B,${q}\n", ""},
+		{"name,label\na,A\n\n\"b\nc\",B\nd,D\nd,D\n",
+			"form/l.csv:4:1: error[choice-name]: a choice's name has 1 to 64 bytes, no control characters, no [ or ]\n"
+			"form/l.csv:7:1: error[duplicate-choice]: the choice d stands twice in the list l.csv; give one of them "
+			"another "
+			"name, or let them differ in a column that the choice_filter reads\n"
+			"form/l.csv:6:1: note[duplicate-choice]: the first one\n"},
+		{"name,label\na b,${nobody}\n", "form/l.csv:2:1: error[unknown-name]: no question is named `nobody`; write the "
+										"name of a question between the braces\n"
+										"form/l.csv:2:1: error[choice-name]: the name a b has white space, and m takes "
+										"several of them; write _ for "
+										"the space\n"},
+		{"name,label,name\na,A,b\n",
+			"form/l.csv:1:1: error[csv-columns]: the column name stands twice in the header\n"},
+		{"name\na,A\n", "form/l.csv:2:1: error[csv-columns]: 2 cells where the header has 1; put cells with commas in "
+						"double quotes\n"},
+		{"", "form/l.csv:1:1: error[csv-columns]: a header line was expected; begin with a line such as name,label\n"},
+		{"code,label\na,A\n",
+			"form/x.yaml:8:47: error[csv-columns]: l.csv has no column name; its header needs name and label\n"},
+	};
+	(void)state;
+	for (unsigned i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct memory_file files[] = {{"form/x.yaml", form}, {"form/l.csv", cases[i].csv}, {0}};
+		struct diagnostics faults = {0};
+		struct string told = {0};
+		questionnaire_free(form_load(files, &faults));
+		diagnostics_print(&told, &faults);
+		assert_string_equal(string_text(&told), cases[i].told);
+		diagnostics_free(&faults);
+		string_free(&told);
+	}
+}
+
+static void what_is_wrong_with_cases_is_told(void **state)
+{
+	static const struct {
+		const char *keys, *told;
+	} cases[] = {
+		{"file: c.csv, key: code", ""},
+		{"file: c.csv, key: name",
+			"form/c.csv:4:1: error[duplicate-case]: a case without a key; give each case a key of its own\n"},
+		{"file: c.csv, key: kode", "form/x.yaml:5:26: error[csv-columns]: c.csv has no column kode\n"},
+		{"file: c.csv, key: code, label: \"${case.nam} ${name} ${case.name\"",
+			"form/x.yaml:5:40: error[unknown-name]: the list of cases has no column for ${case.nam}; write "
+			"${case.COLUMN} with a column of c.csv\n"
+			"form/x.yaml:5:52: error[unknown-name]: the list of cases has no column for ${name}; write ${case.COLUMN} "
+			"with a column of c.csv\n"
+			"form/x.yaml:5:60: error[expression-syntax]: `${` without `}`; write ${case.COLUMN} with a column of "
+			"c.csv\n"},
+		{"file: c.csv, key: code, label: \"${case.name} (${case.code})\"", ""},
+	};
+	(void)state;
+	for (unsigned i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct string form = {0}, told = {0};
+		struct diagnostics faults = {0};
+		string_format(&form, FORM_HEAD "case: {%s}\nsurvey: [{name: a, type: text}]\n", cases[i].keys);
+		const struct memory_file files[] = {
+			{"form/x.yaml", string_text(&form)}, {"form/c.csv", "code,name\n1,Siti\n2,Rahma\n3,\n"}, {0}};
+		questionnaire_free(form_load(files, &faults));
+		diagnostics_print(&told, &faults);
+		assert_string_equal(string_text(&told), cases[i].told);
+		diagnostics_free(&faults);
+		string_free(&told);
+		string_free(&form);
+	}
+}
+
+static void includes_and_groups_that_hold_themselves_are_told(void **state)
+{
+	const struct memory_file files[] = {
+		{"form/x.yaml", FORM_HEAD "include: [a.yaml, a.yaml, b.yaml]\nsurvey:\n  - {use: g}\n  - {use: people}\n"},
+		{"form/a.yaml", "tanya: 2\ninclude: [b.yaml]\nname: x\ngroups:\n"
+						"  - {group: g, children: [{use: g, prefix: x_}, {use: h, prefix: 1}]}\n"},
+		{"form/b.yaml",
+			"tanya: 1\ninclude: [./a.yaml]\n"
+			"groups: [{group: h, children: []}, {name: x}, {group: [y]}, {group: peoples, children: []}]\n"},
+		{0}};
+	struct diagnostics faults = {0};
+	struct string told = {0};
+	(void)state;
+	assert_null(form_load(files, &faults));
+	diagnostics_print(&told, &faults);
+	assert_string_equal(string_text(&told),
+		"form/b.yaml:2:11: error[include-cycle]: a.yaml includes itself, by way of this line; take this include away\n"
+		"form/b.yaml:3:36: error[missing-key]: a group was expected: - group: NAME\n"
+		"form/b.yaml:3:55: error[not-text]: a group's name is text, not a list or a map; put the whole value in "
+		"quotes\n"
+		"form/a.yaml:1:8: error[format-version]: this is written for version 2 of the format; this program reads "
+		"version 1; write tanya: 1, or use a newer program\n"
+		"form/a.yaml:3:1: error[unknown-key]: the key name is not known at the top of an included file; it stands in a "
+		"question\n"
+		"form/a.yaml:5:33: error[include-cycle]: the group g is used within itself; take this use: away\n"
+		"form/a.yaml:5:66: error[name-pattern]: 1 cannot begin a name: letters, digits and _, no digit first\n"
+		"form/x.yaml:8:11: error[unknown-group]: no included file has a group people; did you mean peoples?\n");
+	diagnostics_free(&faults);
+	string_free(&told);
+}
+
 /* ---- in depth
  * -------------------------------------------------------------------------------------------------------------------
  */
@@ -483,6 +588,9 @@ int main(void)
 		cmocka_unit_test(a_prefix_renames_a_group_and_what_it_says_of_itself),
 		cmocka_unit_test(a_group_placed_twice_is_blamed_where_it_is_used),
 		cmocka_unit_test(what_is_pinned_is_every_file_by_its_path),
+		cmocka_unit_test(files_of_choices_are_judged_line_by_line),
+		cmocka_unit_test(what_is_wrong_with_cases_is_told),
+		cmocka_unit_test(includes_and_groups_that_hold_themselves_are_told),
 		cmocka_unit_test(topics_have_a_purpose_and_probes),
 		cmocka_unit_test(the_forms_own_words_are_kept),
 		cmocka_unit_test(a_late_scope_knows_where_it_stands),
