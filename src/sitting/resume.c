@@ -38,16 +38,31 @@ static void tell_held(const struct sitting *sitting, struct diagnostics *faults)
 	string_free(&who);
 }
 
+/* Does its own `id:` make it a text of this questionnaire, and not of another one under the same file name? */
+static bool is_same_form(struct span bytes, struct span id)
+{
+	struct string key = {0};
+	string_format(&key, "id: %.*s\n", SPAN_ARGUMENTS(id));
+	bool same = span_starts(bytes, string_span(&key));
+	for (size_t at = 0; !same && at < bytes.length; at++)
+		same = bytes.data[at] == '\n' && span_starts(span_sub(bytes, at + 1, bytes.length), string_span(&key));
+	string_free(&key);
+	return same;
+}
+
+/* A journal does not say where its form lay: only one that still lies here can be compared. */
 static bool form_differs(const struct replay *replay, const struct event *opening)
 {
 	struct diagnostics ignored = {0};
 	struct string path = {0}, bytes = {0};
+	const struct questionnaire *questionnaire = replay->questionnaire;
 	bool differs = false;
 	string_add(&path, opening->form);
-	for (uint32_t i = 0; i < replay->questionnaire->source_count; i++)
-		if (span_is(opening->form, replay->questionnaire->sources[i].path) && file_exists(string_text(&path)))
-			differs = !file_read(string_text(&path), LIMIT_FILE_BYTES, &bytes, &ignored) ||
-					  !span_equal(string_span(&bytes), replay->questionnaire->sources[i].bytes);
+	if (file_exists(string_text(&path)) && file_read(string_text(&path), LIMIT_FILE_BYTES, &bytes, &ignored))
+		for (uint32_t i = 0; i < questionnaire->source_count; i++)
+			if (span_is(opening->form, questionnaire->sources[i].path))
+				differs = !span_equal(string_span(&bytes), questionnaire->sources[i].bytes) &&
+						  is_same_form(string_span(&bytes), questionnaire->id);
 	diagnostics_free(&ignored);
 	string_free(&path);
 	string_free(&bytes);

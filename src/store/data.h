@@ -11,12 +11,16 @@ struct pinned { /* loaded once, lent to whoever replays */
 	char sha256[65];
 	struct questionnaire *questionnaire;
 };
+struct ends { /* of a journal, as lists read them; kept from one to the next, for there are thousands */
+	struct string head, tail, line;
+};
 struct store {
 	char *path;
 	char device[37];
 	bool device_kept; /* it stands in the file */
 	struct pinned *pinned;
 	size_t pinned_count, pinned_capacity;
+	struct ends ends;
 };
 
 /* path/one/two; two may be empty. Clears out first. */

@@ -1,5 +1,6 @@
 /* One interview as lists show it: a finished one by its first and last line, a partial one by replay. */
 #include <errno.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "data.h"
@@ -8,12 +9,6 @@
 
 #define WHOLE_BYTES 16384 /* a journal up to this is read in one go */
 #define TAIL_BYTES 8192   /* of a longer one; more when its last line is longer */
-
-/* What of a file is in memory: its beginning, and its end. */
-struct ends {
-	struct string head, tail; /* tail empty: head is the whole file */
-	int64_t size;
-};
 
 /* Appends `length` bytes from `at`; fewer when the file ends. False with errno. */
 static bool read_part(int fd, struct string *out, int64_t at, size_t length)
@@ -55,9 +50,9 @@ static bool read_ends(int fd, struct ends *ends, struct span *first, struct span
 	struct stat status;
 	if (system_calls()->fstat(fd, &status) != 0)
 		return false;
-	ends->size = status.st_size;
-	bool whole = ends->size <= WHOLE_BYTES;
-	if (!read_part(fd, &ends->head, 0, whole ? (size_t)ends->size : TAIL_BYTES / 2))
+	int64_t size = status.st_size;
+	bool whole = size <= WHOLE_BYTES;
+	if (!read_part(fd, &ends->head, 0, whole ? (size_t)size : TAIL_BYTES / 2))
 		return false;
 	struct span head = string_span(&ends->head);
 	const char *end = head.length ? memchr(head.data, '\n', head.length) : NULL;
@@ -67,8 +62,8 @@ static bool read_ends(int fd, struct ends *ends, struct span *first, struct span
 	if (whole)
 		return last_line(head, true, last);
 	for (int64_t length = TAIL_BYTES;; length *= 4) {
-		int64_t from = ends->size > length ? ends->size - length : 0;
-		if (!read_part(fd, &ends->tail, from, (size_t)(ends->size - from)))
+		int64_t from = size > length ? size - length : 0;
+		if (!read_part(fd, &ends->tail, from, (size_t)(size - from)))
 			return false;
 		if (last_line(string_span(&ends->tail), from == 0, last))
 			return true;
@@ -79,28 +74,65 @@ static bool read_ends(int fd, struct ends *ends, struct span *first, struct span
 
 /* ---- from the first line ---- */
 
-static bool take_first(struct arena *scratch, struct span line, struct entries *entries, struct entry *entry)
+/* A text of JSON, kept with the entries; most have no escapes. */
+static struct span keep_text(struct entries *entries, const struct json *value)
 {
-	struct event event;
-	if (event_read(scratch, line, &event) != EVENT_READ || event.kind != EVENT_OPEN)
+	struct string plain = {0};
+	if (!memchr(value->raw.data, '\\', value->raw.length))
+		return span_copy(entries->arena, value->raw);
+	json_text(&plain, value);
+	struct span kept = span_copy(entries->arena, string_span(&plain));
+	string_free(&plain);
+	return kept;
+}
+
+static const struct {
+	const char *name;
+	size_t offset; /* of a span in struct entry */
+} first_texts[] = {
+	{"questionnaire", offsetof(struct entry, questionnaire)},
+	{"version", offsetof(struct entry, version)},
+	{"sha256", offsetof(struct entry, sha256)},
+	{"form", offsetof(struct entry, form)},
+	{"language", offsetof(struct entry, language)},
+	{"enumerator", offsetof(struct entry, enumerator)},
+	{"device", offsetof(struct entry, device)},
+};
+#define FIRST_TEXTS (sizeof first_texts / sizeof *first_texts)
+
+static void take_first_member(struct entries *entries, struct entry *entry, struct span name, const struct json *value)
+{
+	struct json key;
+	for (unsigned i = 0; value->kind == JSON_STRING && i < FIRST_TEXTS; i++)
+		if (span_is(name, first_texts[i].name))
+			*(struct span *)((char *)entry + first_texts[i].offset) = keep_text(entries, value);
+	if (span_is(name, "case") && json_member(value, "key", &key) && key.kind == JSON_STRING)
+		entry->case_key = keep_text(entries, &key);
+	else if (span_is(name, "simulated"))
+		entry->simulated = value->kind == JSON_TRUE;
+}
+
+/* What `open` says. The members are taken in one pass, since a home screen reads thousands. */
+static bool take_first(struct span line, struct entries *entries, struct entry *entry)
+{
+	struct json object, name, value;
+	struct json_iterator iterator = {0};
+	size_t bad;
+	int64_t format = INT64_MAX;
+	bool is_open = false, has_time = false;
+	if (!json_parse(line, &object, &bad) || object.kind != JSON_OBJECT)
 		return false;
-	const struct {
-		struct span *into, from;
-	} texts[] = {
-		{&entry->questionnaire, event.questionnaire},
-		{&entry->version, event.version},
-		{&entry->sha256, event.sha256},
-		{&entry->form, event.form},
-		{&entry->case_key, event.case_key},
-		{&entry->language, event.language},
-		{&entry->enumerator, event.enumerator},
-		{&entry->device, event.device},
-	};
-	for (unsigned i = 0; i < sizeof texts / sizeof *texts; i++)
-		*texts[i].into = span_copy(entries->arena, texts[i].from);
-	entry->simulated = event.simulated;
-	entry->started = event.at;
-	return event.format <= JOURNAL_FORMAT;
+	while (json_next(&object, &iterator, &name, &value)) {
+		if (span_is(name.raw, "do"))
+			is_open = json_text_is(&value, event_rows[EVENT_OPEN].word);
+		else if (span_is(name.raw, "at"))
+			has_time = value.kind == JSON_STRING && moment_parse(value.raw, 0, &entry->started);
+		else if (span_is(name.raw, "format"))
+			json_whole(&value, &format);
+		else
+			take_first_member(entries, entry, name.raw, &value);
+	}
+	return is_open && has_time && entry->sha256.length && format <= JOURNAL_FORMAT;
 }
 
 /* ---- from the last line ---- */
@@ -119,7 +151,6 @@ static bool take_summary(const struct json *summary, struct entries *entries, st
 {
 	struct json value;
 	double minutes;
-	struct string title = {0};
 	if (!whole_of(summary, "answered", &entry->answered) || !whole_of(summary, "asked", &entry->asked))
 		return false;
 	if (!json_member(summary, "minutes", &value) || value.kind != JSON_NUMBER || !number_parse(value.raw, &minutes) ||
@@ -128,39 +159,34 @@ static bool take_summary(const struct json *summary, struct entries *entries, st
 	entry->minutes_tenths = (int64_t)(minutes * 10 + 0.5);
 	if (!json_member(summary, "title", &value) || value.kind != JSON_STRING)
 		return false;
-	json_text(&title, &value);
-	entry->title = span_copy(entries->arena, string_span(&title));
-	string_free(&title);
+	entry->title = keep_text(entries, &value);
 	return true;
 }
 
 static bool take_outcome(const struct json *object, struct entries *entries, struct entry *entry)
 {
 	struct json value;
-	struct string outcome = {0};
 	if (!json_member(object, "outcome", &value) || value.kind != JSON_STRING)
 		return false;
-	json_text(&outcome, &value);
-	entry->outcome = span_copy(entries->arena, string_span(&outcome));
-	string_free(&outcome);
+	entry->outcome = keep_text(entries, &value);
 	return true;
 }
 
 /* The end of a finished interview. `answers`, which may be long, is left out of what is parsed: within a text its
  * quotes would be escaped. */
-static bool take_last(struct span line, struct entries *entries, struct entry *entry)
+static bool take_last(struct string *head, struct span line, struct entries *entries, struct entry *entry)
 {
 	static const char mark[] = ",\"answers\":{";
 	if (!span_ends(line, SPAN("\"}")) || span_find(line, SPAN(",\"summary\":{")) == SIZE_MAX)
 		return false;
 	size_t at = span_find(line, SPAN(mark)), bad;
 	struct json object, summary, value;
-	struct string head = {0};
 	if (at == SIZE_MAX)
 		return false;
-	string_add(&head, span_sub(line, 0, at));
-	string_add_byte(&head, '}');
-	bool fine = json_parse(string_span(&head), &object, &bad) && object.kind == JSON_OBJECT &&
+	string_clear(head);
+	string_add(head, span_sub(line, 0, at));
+	string_add_byte(head, '}');
+	bool fine = json_parse(string_span(head), &object, &bad) && object.kind == JSON_OBJECT &&
 				json_member(&object, "do", &value);
 	bool complete = fine && json_text_is(&value, event_rows[EVENT_COMPLETE].word);
 	fine = complete ||
@@ -171,7 +197,6 @@ static bool take_last(struct span line, struct entries *entries, struct entry *e
 		entry->status = complete ? INTERVIEW_COMPLETE : INTERVIEW_CLOSED;
 		entry->last_change = entry->completed;
 	}
-	string_free(&head);
 	return fine;
 }
 
@@ -251,21 +276,17 @@ static void fill_partial(struct store *store, struct entries *entries, struct en
 
 void entry_fill(struct store *store, struct entries *entries, struct entry *entry)
 {
-	struct ends ends = {0};
+	struct ends *ends = &store->ends;
 	struct span first = {0}, last = {0};
-	struct arena *scratch = arena_new();
 	bool finished = false;
 	int fd = system_calls()->open(entry->path.data, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0);
 	entry->trouble = "";
 	if (fd >= 0) {
-		bool has_last = read_ends(fd, &ends, &first, &last);
+		bool has_last = read_ends(fd, ends, &first, &last);
 		system_calls()->close(fd);
-		finished =
-			first.length && take_first(scratch, first, entries, entry) && has_last && take_last(last, entries, entry);
+		finished = first.length && take_first(first, entries, entry) && has_last &&
+				   take_last(&ends->line, last, entries, entry);
 	}
 	if (!finished)
 		fill_partial(store, entries, entry);
-	string_free(&ends.head);
-	string_free(&ends.tail);
-	arena_free(scratch);
 }

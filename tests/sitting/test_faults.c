@@ -150,10 +150,12 @@ static void every_call_of_a_sitting(void **state)
 	for (int call = 0; call < CALL_COUNT; call++)
 		if (failed[call])
 			print_message("%s failed %u times\n", faulty_names[call], failed[call]);
-	assert_true(failed[CALL_open] && failed[CALL_pwrite] && failed[CALL_fdatasync]);
-	if (step == 1)
-		assert_true(failed[CALL_mkdir] && failed[CALL_rename] && failed[CALL_fsync] && failed[CALL_ftruncate] &&
-					failed[CALL_lock] && failed[CALL_write]);
+	if (step > 1)
+		return; /* too few to have met them all */
+	static const enum faulty_call needed[] = {CALL_open, CALL_pwrite, CALL_fdatasync, CALL_fsync, CALL_mkdir,
+		CALL_rename, CALL_ftruncate, CALL_lock, CALL_write};
+	for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
+		assert_true(failed[needed[i]] > 0);
 }
 
 static void by_halves(void **state)

@@ -368,25 +368,37 @@ static void a_missing_questionnaire_is_told(void **state)
 	string_free(&away);
 }
 
-/* The form on the desk changes or goes: the interview keeps its own text. */
+static void resume_here(bool changed)
+{
+	struct recovery recovery;
+	place_again(&place);
+	struct sitting *sitting = resume(&recovery);
+	assert_non_null(sitting);
+	assert_int_equal(recovery.form_changed, changed);
+	expect_answer(sitting, "name", "Siti");
+	assert_true(sitting_leave(sitting, "later", &place.faults));
+	sitting_free(sitting);
+}
+
+/* The form on the desk changes or goes: the interview keeps its own text, and a change is told where it can be seen. */
 static void the_pinned_text_is_used(void **state)
 {
 	(void)state;
-	struct recovery recovery;
+	char before[4096];
 	struct sitting *sitting = place_start(&place);
 	place_answer(sitting, "name", "Siti");
 	assert_true(sitting_leave(sitting, "later", &place.faults));
 	sitting_free(sitting);
+	assert_non_null(getcwd(before, sizeof before));
+	assert_int_equal(chdir(string_text(&place.folder)), 0);
+	resume_here(false);
+	place_write(string_text(&place.form), SPAN("tanya: 1\nid: sample\nversion: 2\ntitle: x\nsurvey: []\n"));
+	resume_here(true);
 	place_write(string_text(&place.form), SPAN("tanya: 1\nid: other\nversion: 2\ntitle: x\nsurvey: []\n"));
-	place_again(&place);
-	sitting = resume(&recovery);
-	assert_non_null(sitting);
-	expect_answer(sitting, "name", "Siti");
-	sitting_free(sitting);
+	resume_here(false);
 	unlink(string_text(&place.form));
-	sitting = resume(&recovery);
-	assert_non_null(sitting);
-	sitting_free(sitting);
+	resume_here(false);
+	assert_int_equal(chdir(before), 0);
 }
 
 static void a_clock_set_back_is_told(void **state)
