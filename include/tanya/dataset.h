@@ -59,7 +59,6 @@ void dataset_close(struct dataset *dataset);
 /* Names of the columns that stand before the questions': KEY, version … of interviews; KEY, PARENT_KEY, row_label of rows. */
 const char *const *dataset_head(uint32_t table, uint32_t *count);
 void entry_key(struct string *out, const struct entry *entry); /* uuid:ID */
-const char *entry_status_word(const struct entry *entry);
 void entry_minutes(struct string *out, const struct entry *entry);
 
 /* Goes through all interviews by ID; for each, `row` is called for its record of table 0 and then for its rows of the others, and

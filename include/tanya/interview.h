@@ -111,6 +111,9 @@ void effects_free(struct effects *effects);
 /* ---- the interview -------------------------------------------------------------------------------------------------------- */
 struct interview;
 enum interview_status { INTERVIEW_PARTIAL, INTERVIEW_COMPLETE, INTERVIEW_CLOSED };
+const char *interview_status_word(enum interview_status status); /* "partial" … */
+#define INTERVIEW_OUTCOMES 6
+extern const char *const interview_outcomes[INTERVIEW_OUTCOMES]; /* of `close`, before those that a questionnaire lists (4-files) */
 
 /* An interview before its first event (which must be `open`). The questionnaire is borrowed and must outlive it. */
 struct interview *interview_new(const struct questionnaire *questionnaire);

@@ -13,14 +13,14 @@ static const char *user_name(void)
 	return user && user->pw_name ? user->pw_name : "";
 }
 
-void sitting_options_fill(const struct stage *stage, struct sitting_options *options, struct string *texts)
+void sitting_options_fill(const struct global *global, struct store *store, struct sitting_options *options, struct string *texts)
 {
 	char host[256] = "";
 	gethostname(host, sizeof host - 1);
 	const char *tty = ttyname(STDIN_FILENO);
 	struct string name = {0};
-	find_enumerator(stage->global, stage->store, &name);
-	const char *parts[] = {string_text(&name), host, user_name(), tty ? tty : "", stage->global->language ? stage->global->language : ""};
+	find_enumerator(global, store, &name);
+	const char *parts[] = {string_text(&name), host, user_name(), tty ? tty : "", global->language ? global->language : ""};
 	size_t ends[5];
 	string_clear(texts);
 	for (int i = 0; i < 5; i++) {
@@ -86,6 +86,15 @@ struct questionnaire *begin_load(const struct global *global, const char *form, 
 	return questionnaire;
 }
 
+bool begin_case_exists(const struct questionnaire *questionnaire, const char *key, struct diagnostics *faults)
+{
+	struct sitting_options options = {0};
+	struct arena *arena = arena_new();
+	bool found = find_case(questionnaire, key, &options, arena, faults);
+	arena_free(arena);
+	return found;
+}
+
 bool stage_start(struct stage *stage, const char *form, const char *case_key, struct diagnostics *faults)
 {
 	struct questionnaire *questionnaire = begin_load(stage->global, form, faults);
@@ -94,7 +103,7 @@ bool stage_start(struct stage *stage, const char *form, const char *case_key, st
 	struct arena *arena = arena_new();
 	struct sitting *sitting = NULL;
 	if (questionnaire && (!case_key || find_case(questionnaire, case_key, &options, arena, faults))) {
-		sitting_options_fill(stage, &options, &texts);
+		sitting_options_fill(stage->global, stage->store, &options, &texts);
 		sitting = sitting_start(stage->store, questionnaire, &options, faults);
 	}
 	if (sitting) {
@@ -136,7 +145,7 @@ bool stage_resume(struct stage *stage, const struct entry *entry, bool with_card
 	struct sitting_options options = {0};
 	struct recovery recovery = {0};
 	struct string texts = {0}, line = {0};
-	sitting_options_fill(stage, &options, &texts);
+	sitting_options_fill(stage->global, stage->store, &options, &texts);
 	if (!stage->global->language)
 		options.language = (struct span){0};
 	struct sitting *sitting = sitting_resume(stage->store, entry, &options, &recovery, faults);

@@ -14,11 +14,12 @@ struct wishes {
 
 static bool outcome_is_known(const struct questionnaire *questionnaire, const char *outcome, struct diagnostics *faults)
 {
-	static const char *const known[] = {"refused", "broken_off", "ineligible", "wrong_person", "duplicate", "other", NULL};
 	struct string all = {0};
-	bool found = option_pick(outcome, known, NULL) != NULL;
-	for (unsigned i = 0; known[i]; i++)
-		string_format(&all, "%s%s", i ? ", " : "", known[i]);
+	bool found = false;
+	for (unsigned i = 0; i < INTERVIEW_OUTCOMES; i++) {
+		found |= strcmp(outcome, interview_outcomes[i]) == 0;
+		string_format(&all, "%s%s", i ? ", " : "", interview_outcomes[i]);
+	}
 	for (uint32_t i = 0; i < questionnaire->outcome_count; i++) {
 		found |= span_is(questionnaire->outcomes[i].name, outcome);
 		string_format(&all, ", %.*s", SPAN_ARGUMENTS(questionnaire->outcomes[i].name));
@@ -47,10 +48,9 @@ static int change(void *self, struct store *store, struct entry *entry, struct d
 	struct sitting_options options = {0};
 	struct recovery recovery = {0};
 	struct string texts = {0};
-	const struct stage nowhere = {.global = wishes->global, .store = store};
 	if (!may_change(entry, wishes->reopen, faults))
 		return EXIT_NOT_SO;
-	sitting_options_fill(&nowhere, &options, &texts);
+	sitting_options_fill(wishes->global, store, &options, &texts);
 	options.language = (struct span){0};
 	struct sitting *sitting = sitting_resume(store, entry, &options, &recovery, faults);
 	bool fine = sitting != NULL;

@@ -6,7 +6,6 @@
 #include "tanya/formats.h"
 #include "tanya/sitting.h"
 
-const char *status_word(enum interview_status status);
 void entry_json(struct json_writer *writer, const struct entry *entry); /* the members of `list`, without braces */
 void tsv_cell(struct string *out, struct span text, bool first);        /* tab and line break become a space, controls U+FFFD */
 /* One interview, labelled, as text. */

@@ -201,9 +201,8 @@ static bool is_whole(struct filling *filling)
 
 static bool row_options(struct fill *fill, const struct fill_row *row, struct sitting_options *options, struct string *texts)
 {
-	const struct stage nowhere = {.global = fill->global, .store = fill->store};
 	struct span id = span_starts(row->key, SPAN("uuid:")) ? span_sub(row->key, 5, SIZE_MAX) : row->key;
-	sitting_options_fill(&nowhere, options, texts);
+	sitting_options_fill(fill->global, fill->store, options, texts);
 	options->staged = true;
 	options->batch = fill->batch;
 	options->id = id;

@@ -8,15 +8,13 @@
 #include "tanya/export.h"
 #include "tanya/system.h"
 
-#define FORMS_MOST 64
-
 /* What the screen borrows; lives until the next home. */
 struct home_data {
 	struct arena *arena;
 	struct home home;
 	struct entries entries;
-	struct form_card forms[FORMS_MOST];
-	uint32_t form_count;
+	struct form_card *forms;
+	size_t form_count, form_capacity;
 };
 
 static void home_data_free(struct home_data *data)
@@ -24,6 +22,7 @@ static void home_data_free(struct home_data *data)
 	if (!data)
 		return;
 	entries_free(&data->entries);
+	memory_free(data->forms);
 	arena_free(data->arena);
 	memory_free(data);
 }
@@ -64,10 +63,9 @@ static void add_form(struct home_data *data, const char *path)
 {
 	struct diagnostics faults = {0};
 	struct string text = {0};
-	if (data->form_count == FORMS_MOST)
-		return;
 	struct questionnaire *questionnaire = store_load_form(path, &faults);
-	struct form_card *card = &data->forms[data->form_count++];
+	ARRAY_PUSH(data->forms, data->form_count, data->form_capacity, (struct form_card){0});
+	struct form_card *card = &data->forms[data->form_count - 1];
 	card->path = span_copy(data->arena, span_of(path));
 	card->id = card->path;
 	if (questionnaire) {
@@ -163,7 +161,7 @@ static void add_cards(struct home_data *data)
 		moment_print(&when, entry->last_change);
 		when.length = when.length > 16 ? 16 : when.length;
 		cards[i] = (struct card){.id = entry->id, .questionnaire = entry->questionnaire, .title = entry->title.length ? entry->title : entry->case_key,
-		                         .status = span_of(status_word(entry->status)), .place = entry->place, .when = keep(data, &when),
+		                         .status = span_of(interview_status_word(entry->status)), .place = entry->place, .when = keep(data, &when),
 		                         .answered = entry->answered, .asked = entry->asked, .trouble = *entry->trouble != '\0'};
 	}
 	string_free(&when);
@@ -184,7 +182,7 @@ void stage_home(struct stage *stage)
 	data->home.enumerator = keep(data, &name);
 	data->home.data = span_copy(data->arena, span_of(stage->global->data));
 	data->home.forms = data->forms;
-	data->home.form_count = data->form_count;
+	data->home.form_count = (uint32_t)data->form_count;
 	screen_home(stage->screen, &data->home);
 	home_data_free(stage->home_data);
 	stage->home_data = data;

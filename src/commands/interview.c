@@ -13,7 +13,7 @@ static int run(const struct command *command, const struct global *global, int c
 		return status;
 	struct store *store = open_store(global, &faults);
 	struct questionnaire *form = store ? begin_load(global, words[0], &faults) : NULL; /* its faults come before the terminal's */
-	bool fine = form != NULL;
+	bool fine = form && (!case_key || begin_case_exists(form, case_key, &faults));
 	questionnaire_free(form);
 	if (fine && stage_open(&stage, global, store, &faults)) {
 		if (stage_start(&stage, words[0], case_key, &faults))

@@ -9,15 +9,9 @@ static const char *const columns[] = {"id", "questionnaire", "version", "case", 
 #define COLUMNS (sizeof columns / sizeof *columns)
 enum { COLUMN_ANSWERED = 5, COLUMN_ASKED = 6, COLUMN_MINUTES = 9 };
 
-const char *status_word(enum interview_status status)
-{
-	static const char *const words[] = {[INTERVIEW_PARTIAL] = "partial", [INTERVIEW_COMPLETE] = "complete", [INTERVIEW_CLOSED] = "closed"};
-	return words[status];
-}
-
 static void entry_cell(const struct entry *entry, unsigned column, struct string *out)
 {
-	const struct span texts[] = {entry->id, entry->questionnaire, entry->version, entry->case_key, span_of(status_word(entry->status))};
+	const struct span texts[] = {entry->id, entry->questionnaire, entry->version, entry->case_key, span_of(interview_status_word(entry->status))};
 	string_clear(out);
 	if (column < 5)
 		string_add(out, texts[column]);
@@ -109,7 +103,7 @@ static void table_row(const struct entry *entry, struct string *out)
 	text_clean(&title, entry->title.length ? entry->title : entry->case_key, false);
 	moment_print(&when, entry->last_change);
 	string_format(out, "%.*s  %-16.*s  %-8s  %4u/%-4u  %.10s %.5s  ", SPAN_ARGUMENTS(id), SPAN_ARGUMENTS(entry->questionnaire),
-	              status_word(entry->status), entry->answered, entry->asked, string_text(&when), when.length > 16 ? string_text(&when) + 11 : "");
+	              interview_status_word(entry->status), entry->answered, entry->asked, string_text(&when), when.length > 16 ? string_text(&when) + 11 : "");
 	text_clip(out, string_span(&title), 40);
 	if (*entry->trouble)
 		string_format(out, "  (%s)", entry->trouble);
@@ -139,7 +133,7 @@ static bool is_chosen(const struct entry *entry, const char *status)
 {
 	if (!status)
 		return entry->status != INTERVIEW_CLOSED;
-	return strcmp(status, "all") == 0 || strcmp(status, status_word(entry->status)) == 0;
+	return strcmp(status, "all") == 0 || strcmp(status, interview_status_word(entry->status)) == 0;
 }
 
 static int run(const struct command *command, const struct global *global, int count, char **words)

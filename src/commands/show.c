@@ -87,7 +87,7 @@ void show_text(struct sitting *sitting, const struct entry *entry, uint32_t lang
 	struct string when = {0};
 	moment_print(&when, entry->started);
 	string_format(out, "%.*s  %.*s %.*s  %s\n", SPAN_ARGUMENTS(entry->id), SPAN_ARGUMENTS(entry->questionnaire), SPAN_ARGUMENTS(entry->version),
-	              status_word(entry->status));
+	              interview_status_word(entry->status));
 	one_line(out, entry->title);
 	string_format(out, "\nbegun %s by ", string_text(&when));
 	one_line(out, entry->enumerator);

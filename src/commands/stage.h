@@ -43,6 +43,8 @@ void home_free(struct stage *stage);
 void home_intent(struct stage *stage, const struct intent *intent);
 
 struct questionnaire *begin_load(const struct global *global, const char *form, struct diagnostics *faults); /* with --language checked */
-void sitting_options_fill(const struct stage *stage, struct sitting_options *options, struct string *texts);
+bool begin_case_exists(const struct questionnaire *questionnaire, const char *key, struct diagnostics *faults);
+/* Who, where, which language: for `open` and `resume`. `texts` keeps what they borrow. */
+void sitting_options_fill(const struct global *global, struct store *store, struct sitting_options *options, struct string *texts);
 
 #endif

@@ -58,12 +58,6 @@ void dataset_close(struct dataset *dataset)
 
 /* ---- one cell ---------------------------------------------------------------------------------------------------------------- */
 
-const char *entry_status_word(const struct entry *entry)
-{
-	static const char *const words[] = {[INTERVIEW_PARTIAL] = "partial", [INTERVIEW_COMPLETE] = "complete", [INTERVIEW_CLOSED] = "closed"};
-	return words[entry->status];
-}
-
 void entry_key(struct string *out, const struct entry *entry)
 {
 	string_format(out, "uuid:%.*s", SPAN_ARGUMENTS(entry->id));
@@ -195,7 +189,7 @@ static void interview_heading(struct visit *visit, struct record *record)
 	struct string text = {0};
 	entry_key(&text, entry);
 	record->head[0] = keep(visit, &text);
-	const struct span texts[] = {entry->version, entry->language, entry->enumerator, entry->device, entry->case_key, span_of(entry_status_word(entry)), entry->outcome};
+	const struct span texts[] = {entry->version, entry->language, entry->enumerator, entry->device, entry->case_key, span_of(interview_status_word(entry->status)), entry->outcome};
 	for (unsigned i = 0; i < sizeof texts / sizeof *texts; i++)
 		record->head[1 + i] = texts[i];
 	moment_print(&text, entry->started);

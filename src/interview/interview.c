@@ -1,6 +1,16 @@
 /* An interview's making and end, and what is known of it. */
 #include "state.h"
 
+const char *const interview_outcomes[INTERVIEW_OUTCOMES] = {
+	"refused", "broken_off", "ineligible", "wrong_person", "duplicate", "other"};
+
+const char *interview_status_word(enum interview_status status)
+{
+	static const char *const words[] = {
+		[INTERVIEW_PARTIAL] = "partial", [INTERVIEW_COMPLETE] = "complete", [INTERVIEW_CLOSED] = "closed"};
+	return words[status];
+}
+
 struct interview *interview_new(const struct questionnaire *questionnaire)
 {
 	struct interview *interview = memory_alloc(sizeof *interview);

@@ -17,14 +17,14 @@ static const char *normal_path(struct arena *arena, const char *from, struct spa
 	string_add(&all, path);
 	rest = string_span(&all);
 	while (inside && span_next(&rest, '/', &part)) {
+		bool up = span_is(part, "..");
 		if (!part.length || span_is(part, "."))
 			continue;
-		if (!span_is(part, ".."))
-			inside = count < 256 && (parts[count++] = part, true);
-		else if (count)
+		inside = up ? count > 0 : count < sizeof parts / sizeof *parts;
+		if (inside && up)
 			count--;
-		else
-			inside = false;
+		else if (inside)
+			parts[count++] = part;
 	}
 	struct string out = {0};
 	for (size_t i = 0; i < count; i++)

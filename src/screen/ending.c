@@ -77,17 +77,15 @@ void finish_paint(struct screen *screen, struct grid *grid, struct rectangle bod
 
 /* ---- leave and close ------------------------------------------------------------------------------------------------------ */
 
-static const struct {
-	const char *name, *words;
-} outcomes[] = {
-	{"refused", N_("refused to go on")},        {"broken_off", N_("broken off")}, {"ineligible", N_("does not belong to the study")},
-	{"wrong_person", N_("the wrong person")}, {"duplicate", N_("interviewed already")}, {"other", N_("another reason")},
+/* As interview_outcomes. */
+static const char *const outcome_words[INTERVIEW_OUTCOMES] = {
+	N_("refused to go on"), N_("broken off"), N_("does not belong to the study"), N_("the wrong person"), N_("interviewed already"),
+	N_("another reason"),
 };
-#define OUTCOMES (sizeof outcomes / sizeof *outcomes)
 
 static struct span outcome_name(const struct screen *screen, uint64_t index)
 {
-	return index < OUTCOMES ? span_of(outcomes[index].name) : interview_questionnaire(screen->interview)->outcomes[index - OUTCOMES].name;
+	return index < INTERVIEW_OUTCOMES ? span_of(interview_outcomes[index]) : interview_questionnaire(screen->interview)->outcomes[index - INTERVIEW_OUTCOMES].name;
 }
 
 static void why_outcome(struct screen *screen, struct panel *panel, enum panel_outcome outcome, const struct panel_item *item)
@@ -114,10 +112,10 @@ void close_open(struct screen *screen)
 {
 	struct panel *panel = panel_new(_("End the interview: with which outcome?"));
 	const struct questionnaire *questionnaire = interview_questionnaire(screen->interview);
-	for (uint64_t i = 0; i < OUTCOMES + questionnaire->outcome_count; i++) {
+	for (uint64_t i = 0; i < INTERVIEW_OUTCOMES + questionnaire->outcome_count; i++) {
 		struct string text = {0};
-		struct span own = i < OUTCOMES ? SPAN("") : questionnaire->outcomes[i - OUTCOMES].name;
-		string_add(&text, i < OUTCOMES ? span_of(_(outcomes[i].words)) : own);
+		struct span own = i < INTERVIEW_OUTCOMES ? SPAN("") : questionnaire->outcomes[i - INTERVIEW_OUTCOMES].name;
+		string_add(&text, i < INTERVIEW_OUTCOMES ? span_of(_(outcome_words[i])) : own);
 		char mark[2] = {(char)('1' + i), 0};
 		panel_item(panel, i < 9 ? span_of(mark) : SPAN(""), string_span(&text), i < 9 ? (uint32_t)('1' + i) : 0, i, false);
 		string_free(&text);

@@ -5,7 +5,6 @@
 
 #define LEAST_ROWS 8
 #define LEAST_COLUMNS 30
-#define LABEL_LINES 64 /* a label longer than this scrolls past the screen anyway */
 
 const char *state_words(enum answer_state state)
 {
@@ -111,13 +110,16 @@ static void paint_top(const struct screen *screen, struct grid *grid)
 /* Paints (grid NULL: measures) wrapped text; the row behind it. Rows above the body are counted but not painted. */
 static int flow(struct grid *grid, struct rectangle body, int row, int indent, struct span text, unsigned ink)
 {
-	struct span lines[LABEL_LINES];
-	size_t count = text_wrap(text, body.columns - indent - 1, lines, LABEL_LINES);
-	if (count > LABEL_LINES)
-		count = LABEL_LINES;
+	int columns = body.columns - indent - 1;
+	size_t count = text_wrap(text, columns, NULL, 0);
+	if (!grid || row >= body.row + body.rows)
+		return row + (int)count;
+	struct span *lines = memory_alloc(count * sizeof *lines);
+	text_wrap(text, columns, lines, count);
 	for (size_t i = 0; i < count; i++, row++)
-		if (grid && row >= body.row && row < body.row + body.rows)
+		if (row >= body.row && row < body.row + body.rows)
 			grid_put(grid, row, body.column + indent, body.columns - indent, lines[i], ink);
+	memory_free(lines);
 	return row;
 }
 

@@ -4,7 +4,7 @@
 #include "panel.h"
 #include "words.h"
 
-#define LINES_MOST 4096 /* of a text; help and labels are far shorter */
+#define FAR 1000000000L /* rows: beyond any end */
 
 struct panel *panel_new(const char *title)
 {
@@ -67,16 +67,16 @@ static bool scroll_key(struct panel *panel, enum key_kind kind, int page_rows)
 {
 	long by = kind == PRESS_UP ? -1 : kind == PRESS_DOWN ? 1 : kind == PRESS_PAGE_UP ? -page_rows : kind == PRESS_PAGE_DOWN ? page_rows : 0;
 	if (kind == PRESS_HOME && !panel->editor)
-		by = -(long)LINES_MOST - (long)panel->count;
+		by = -FAR;
 	if (kind == PRESS_END && !panel->editor)
-		by = (long)LINES_MOST + (long)panel->count;
+		by = FAR;
 	if (!by)
 		return false;
 	if (panel->count) {
 		move_cursor(panel, by);
 	} else {
 		long top = panel->text_top + by;
-		panel->text_top = top < 0 ? 0 : top > LINES_MOST ? LINES_MOST : (int)top;
+		panel->text_top = top < 0 ? 0 : top > FAR ? (int)FAR : (int)top; /* painting brings it back to the last page */
 	}
 	return true;
 }
@@ -121,9 +121,14 @@ bool panel_key(struct panel *panel, struct key key, int page_rows, enum panel_ou
 	return false;
 }
 
-static size_t wrap(const struct panel *panel, int columns, struct span *lines)
+/* The text's lines, to be freed; however many there are. */
+static struct span *wrap(const struct panel *panel, int columns, size_t *count)
 {
-	return panel->text.length ? text_wrap(panel->text, columns, lines, LINES_MOST) : 0;
+	*count = panel->text.length ? text_wrap(panel->text, columns, NULL, 0) : 0;
+	struct span *lines = memory_alloc((*count + 1) * sizeof *lines);
+	if (*count)
+		text_wrap(panel->text, columns, lines, *count);
+	return lines;
 }
 
 static int fill_row(struct grid *grid, int row, struct rectangle body, struct span text, unsigned ink)
@@ -171,10 +176,21 @@ static void paint_items(struct panel *panel, struct grid *grid, int row, struct 
 		paint_item(panel, panel->top + i, grid, row + (int)i, body);
 }
 
+/* As much of the text as `room` rows take, from its top line on; the row behind it. */
+static int paint_text(struct panel *panel, struct grid *grid, int row, struct rectangle where, int room, const struct span *lines, size_t count)
+{
+	int most = (int)count > room ? (int)count - room : 0;
+	if (panel->text_top > most)
+		panel->text_top = most;
+	for (int i = 0; i < room && panel->text_top + i < (int)count; i++)
+		row = fill_row(grid, row, (struct rectangle){0, where.column + 1, 1, where.columns - 2}, lines[panel->text_top + i], INK_PLAIN);
+	return row;
+}
+
 void panel_paint(struct panel *panel, struct grid *grid, struct rectangle body)
 {
-	struct span *lines = memory_alloc(LINES_MOST * sizeof *lines);
-	size_t count = wrap(panel, body.columns - 2, lines);
+	size_t count;
+	struct span *lines = wrap(panel, body.columns - 2, &count);
 	int wants = panel->whole ? body.rows : wanted_rows(panel, count);
 	if (wants > body.rows)
 		wants = body.rows;
@@ -186,12 +202,7 @@ void panel_paint(struct panel *panel, struct grid *grid, struct rectangle body)
 	grid_put(grid, row++, where.column + 1, where.columns - 2, panel->title, INK_BOLD);
 	int end = where.row + where.rows;
 	int below = (panel->editor ? 1 : 0) + (panel->count ? 1 : 0);
-	int room = end - row - below > 0 ? end - row - below : 0;
-	int most = (int)count > room ? (int)count - room : 0;
-	if (panel->text_top > most)
-		panel->text_top = most;
-	for (int i = 0; i < room && panel->text_top + i < (int)count; i++)
-		row = fill_row(grid, row, (struct rectangle){0, where.column + 1, 1, where.columns - 2}, lines[panel->text_top + i], INK_PLAIN);
+	row = paint_text(panel, grid, row, where, end - row - below > 0 ? end - row - below : 0, lines, count);
 	memory_free(lines);
 	if (panel->editor) {
 		grid_put(grid, row, where.column, 2, SPAN("> "), INK_BOLD);

@@ -65,8 +65,10 @@ static bool terminal_fits(const char *name, struct diagnostics *faults)
 		diagnostics_error(faults, "no-terminal", nowhere, "the terminal TERM=%s cannot move its cursor", name);
 		diagnostic_cure(faults, "set TERM to the terminal's real kind, such as TERM=xterm");
 	} else {
+		terminfo_drop();
 		return true;
 	}
+	terminfo_drop();
 	faults->items[faults->count - 1].system = true;
 	faults->system = true;
 	return false;

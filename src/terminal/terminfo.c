@@ -11,6 +11,12 @@ bool terminfo_load(const char *name)
 	return setupterm(name, STDOUT_FILENO, &error) == OK;
 }
 
+void terminfo_drop(void)
+{
+	if (cur_term)
+		del_curterm(cur_term);
+}
+
 const char *terminfo_string(const char *capability)
 {
 	const char *found = tigetstr(capability);

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 bool terminfo_load(const char *name);                /* false: no such terminal is known here */
+void terminfo_drop(void); /* what terminfo_load made; newterm loads its own */
 const char *terminfo_string(const char *capability); /* NULL: it has none */
 
 #endif

@@ -51,6 +51,10 @@ check "a form with errors comes before the terminal" status_is 1
 run interview "$forms/first.yaml"
 check "no terminal is the system's" status_is 3
 check "no terminal says so" err_has "no terminal"
+run interview "$forms/jambi/batik.yaml" --case B99
+check "an unknown case is told before the terminal" status_is 1
+run interview "$forms/first.yaml" --case B01
+check "a case without a list is not so" status_is 1
 run
 check "home needs a terminal" status_is 3
 echo text >file

@@ -329,8 +329,10 @@ static uint64_t life(void)
 			acknowledged = i + 1;
 	}
 	journal_close(journal, &faults);
-	if (journal_open(path, span_of(sample_id), &journal, &torn, &reading, &faults) != JOURNAL_OPENED)
-		journal = journal ? (journal_close(journal, &faults), NULL) : NULL;
+	if (journal_open(path, span_of(sample_id), &journal, &torn, &reading, &faults) != JOURNAL_OPENED && journal) {
+		journal_close(journal, &faults);
+		journal = NULL;
+	}
 	for (size_t i = 10; i < 15 && journal; i++) {
 		uint64_t n = journal_last(journal) + 1;
 		append(journal, i);

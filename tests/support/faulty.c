@@ -207,6 +207,15 @@ static int open_call(const char *path, int flags, mode_t mode)
 	return fd;
 }
 
+static int closedir_call(DIR *directory)
+{
+	bool failed = fails(CALL_closedir);
+	int number = errno;
+	int result = system_real.closedir(directory); /* closed whatever it says, as close */
+	errno = failed ? number : errno;
+	return failed ? -1 : result;
+}
+
 static int close_call(int fd)
 {
 	bool failed = fails(CALL_close);
@@ -329,6 +338,7 @@ struct faulty *faulty_use(void)
 	table = faulty_calls;
 	table.open = open_call;
 	table.close = close_call;
+	table.closedir = closedir_call;
 	table.read = read_call;
 	table.pread = pread_call;
 	table.write = write_call;
