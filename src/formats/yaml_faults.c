@@ -18,6 +18,13 @@ bool yaml_bytes_fit(const char *file, struct span bytes, struct diagnostics *fau
 		diagnostic_cure(faults, "save the file as UTF-8");
 		return false;
 	}
+	size_t mark = span_find(span_sub(bytes, 1, SIZE_MAX), SPAN("\xEF\xBB\xBF"));
+	if (mark != SIZE_MAX && text_valid(bytes, NULL)) {
+		text_place(bytes, mark + 1, &place.line, &place.column);
+		diagnostics_error(faults, "encoding", place, "an invisible byte order mark (U+FEFF) stands inside the file");
+		diagnostic_cure(faults, "take it away; it can only stand at the very beginning");
+		return false;
+	}
 	return true;
 }
 

@@ -10,13 +10,13 @@
 struct piece {
 	struct span line, body, digits; /* body empty: it does not end in a chain */
 	uint64_t n;                     /* 0: no event can be read */
-	bool sound;
+	bool sound, repairs; /* repairs: a `repair` event */
 	char computed[CHAIN_LENGTH + 1]; /* the chain it should have, from the best known one before it */
 };
 struct pieces {
 	struct piece *items;
 	size_t count, capacity;
-	int64_t *named; /* gaps that earlier repairs name */
+	int64_t *named; /* gaps that sound repairs behind them name */
 	size_t named_count, named_capacity;
 };
 
@@ -31,8 +31,7 @@ static void cut_up(struct span bytes, struct pieces *pieces)
 			continue;
 		if (chain_take(line, &piece.body, &piece.digits) && event_read(arena, line, &event) != EVENT_MALFORMED) {
 			piece.n = event.n;
-			for (uint32_t i = 0; event.kind == EVENT_REPAIR && i < event.dropped_count; i++)
-				ARRAY_PUSH(pieces->named, pieces->named_count, pieces->named_capacity, event.dropped[i]);
+			piece.repairs = event.kind == EVENT_REPAIR;
 		}
 		ARRAY_PUSH(pieces->items, pieces->count, pieces->capacity, piece);
 		arena_reset(arena);
@@ -93,6 +92,23 @@ static void judge(struct pieces *pieces, struct span id)
 	}
 }
 
+/* As in reading: a repair names gaps before itself, and only one that stays does. */
+static void gather_named(struct pieces *pieces)
+{
+	struct arena *arena = arena_new();
+	for (size_t i = 0; i < pieces->count; i++) {
+		struct event event;
+		if (!pieces->items[i].sound || !pieces->items[i].repairs ||
+			event_read(arena, pieces->items[i].line, &event) != EVENT_READ)
+			continue;
+		for (uint32_t k = 0; k < event.dropped_count; k++)
+			if ((uint64_t)event.dropped[k] < event.n)
+				ARRAY_PUSH(pieces->named, pieces->named_count, pieces->named_capacity, event.dropped[k]);
+		arena_reset(arena);
+	}
+	arena_free(arena);
+}
+
 static bool is_named(const struct pieces *pieces, uint64_t n)
 {
 	for (size_t i = 0; i < pieces->named_count; i++)
@@ -145,6 +161,7 @@ bool journal_repaired(
 	char chain[CHAIN_LENGTH + 1];
 	cut_up(bytes, &pieces);
 	judge(&pieces, id);
+	gather_named(&pieces);
 	chain_start(chain, id);
 	bool fine = pieces.count && pieces.items[0].sound && pieces.items[0].n == 1;
 	if (fine) {

@@ -187,6 +187,22 @@ static void every_bit_flip_is_mended(void **state)
 	}
 }
 
+/* The whole sample's repair names lines ahead of itself, which excuses nothing: what is hit there must be named anew. */
+static void a_repair_names_what_is_behind_it_only(void **state)
+{
+	struct mended mended;
+	(void)state;
+	struct span whole = {sample.data, ends[sample_count - 1]};
+	size_t last = ends[sample_count - 2];
+	sample.data[last + 30] ^= 1;
+	mend(&mended, whole);
+	sample.data[last + 30] ^= 1;
+	assert_true(mended.fine);
+	assert_int_equal(mended.dropped, 1);
+	assert_int_equal(mended.named[mended.named_count - 1], sample_count);
+	string_free(&mended.bytes);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -197,6 +213,7 @@ int main(void)
 		cmocka_unit_test(without_its_first_line_nothing_can_be_mended),
 		cmocka_unit_test(mended_twice),
 		cmocka_unit_test(every_bit_flip_is_mended),
+		cmocka_unit_test(a_repair_names_what_is_behind_it_only),
 	};
 	return cmocka_run_group_tests_name("journal/repair", tests, write_sample, free_sample);
 }
