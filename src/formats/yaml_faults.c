@@ -3,31 +3,6 @@
 
 #include "yaml_faults.h"
 
-bool yaml_bytes_fit(const char *file, struct span bytes, struct diagnostics *faults)
-{
-	struct place place = {file, 1, 1};
-	if (bytes.length > LIMIT_FILE_BYTES) {
-		diagnostics_error(faults, "too-large", (struct place){file, 0, 0},
-			"the file has %zu bytes; at most %u were expected", bytes.length, LIMIT_FILE_BYTES);
-		diagnostic_cure(faults, "divide it and take the parts in with include");
-		return false;
-	}
-	if (span_starts(bytes, SPAN("\xFF\xFE")) || span_starts(bytes, SPAN("\xFE\xFF")) ||
-		(bytes.length >= 2 && (!bytes.data[0] != !bytes.data[1]))) {
-		diagnostics_error(faults, "encoding", place, "the file is UTF-16; UTF-8 was expected");
-		diagnostic_cure(faults, "save the file as UTF-8");
-		return false;
-	}
-	size_t mark = span_find(span_sub(bytes, 1, SIZE_MAX), SPAN("\xEF\xBB\xBF"));
-	if (mark != SIZE_MAX && text_valid(bytes, NULL)) {
-		text_place(bytes, mark + 1, &place.line, &place.column);
-		diagnostics_error(faults, "encoding", place, "an invisible byte order mark (U+FEFF) stands inside the file");
-		diagnostic_cure(faults, "take it away; it can only stand at the very beginning");
-		return false;
-	}
-	return true;
-}
-
 size_t yaml_break(struct span text, size_t at)
 {
 	struct span rest = span_sub(text, at, 3);
@@ -75,13 +50,44 @@ struct span yaml_line(struct span text, size_t offset)
 	return span_sub(text, start, end - start);
 }
 
+static struct place place_at(struct span bytes, size_t offset, const char *file)
+{
+	struct place place = {.file = file};
+	size_t start = line_start(bytes, offset, &place.line);
+	place.column = (uint32_t)text_length(span_sub(bytes, start, offset - start)) + 1;
+	return place;
+}
+
+bool yaml_bytes_fit(const char *file, struct span bytes, struct diagnostics *faults)
+{
+	struct place place = {file, 1, 1};
+	if (bytes.length > LIMIT_FILE_BYTES) {
+		diagnostics_error(faults, "too-large", (struct place){file, 0, 0},
+			"the file has %zu bytes; at most %u were expected", bytes.length, LIMIT_FILE_BYTES);
+		diagnostic_cure(faults, "divide it and take the parts in with include");
+		return false;
+	}
+	if (span_starts(bytes, SPAN("\xFF\xFE")) || span_starts(bytes, SPAN("\xFE\xFF")) ||
+		(bytes.length >= 2 && (!bytes.data[0] != !bytes.data[1]))) {
+		diagnostics_error(faults, "encoding", place, "the file is UTF-16; UTF-8 was expected");
+		diagnostic_cure(faults, "save the file as UTF-8");
+		return false;
+	}
+	size_t mark = span_find(span_sub(bytes, 1, SIZE_MAX), SPAN("\xEF\xBB\xBF"));
+	if (mark != SIZE_MAX && text_valid(bytes, NULL)) {
+		place = place_at(bytes, mark + 1, file);
+		diagnostics_error(faults, "encoding", place, "an invisible byte order mark (U+FEFF) stands inside the file");
+		diagnostic_cure(faults, "take it away; it can only stand at the very beginning");
+		return false;
+	}
+	return true;
+}
+
 /* libyaml sets no mark for these, only the offset. */
 static void bytes_fault(const yaml_parser_t *parser, const char *file, struct span bytes, struct diagnostics *faults)
 {
 	size_t offset = parser->problem_offset < bytes.length ? parser->problem_offset : bytes.length;
-	struct place place = {.file = file};
-	size_t start = line_start(bytes, offset, &place.line);
-	place.column = (uint32_t)text_length(span_sub(bytes, start, offset - start)) + 1;
+	struct place place = place_at(bytes, offset, file);
 	size_t at = offset;
 	uint32_t codepoint = text_decode(bytes, &at);
 	unsigned byte = offset < bytes.length ? (unsigned char)bytes.data[offset] : 0;

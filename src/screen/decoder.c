@@ -132,7 +132,7 @@ static struct key kitty_key(int codepoint, int modifiers)
 		return (struct key){.kind = PRESS_BACK_TAB};
 	if (key.kind != PRESS_NONE)
 		return key;
-	if (codepoint < 32 || (codepoint >= 57344 && codepoint < 63744) || codepoint > 0x10FFFF)
+	if (codepoint < 32 || (codepoint >= 0xD800 && codepoint < 0xF900) || codepoint > 0x10FFFF)
 		return (struct key){0};
 	if ((modifiers & 4) && codepoint == 'c')
 		return (struct key){.kind = PRESS_ESCAPE};

@@ -107,7 +107,7 @@ static const struct fault_case {
 	unsigned line, column;
 	bool tree;
 } fault_cases[] = {
-	{"a: b\n\xEF\xBB\xBF" "c: d\n", "encoding", "take it away; it can only stand at the very beginning", 2, 1, false},
+	{"a: b\r\xEF\xBB\xBF" "c: d\n", "encoding", "take it away; it can only stand at the very beginning", 2, 1, false},
 	/* traps, whose cure is quotes */
 	{"{relevant: ${x} = 'yes'}", "yaml-syntax", QUOTES, 1, 13, false},
 	{"- {name: a, relevant: ${x} = 1, y: z}", "yaml-syntax", QUOTES, 1, 24, false},

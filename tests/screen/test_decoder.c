@@ -135,6 +135,7 @@ static const struct forms putty[] = {
 };
 
 static const struct forms kitty[] = {
+	{"\033[56709u", ""}, /* a surrogate is no character */
 	{E "[27u", "<Esc>"},
 	{E "[13u", "<Enter>"},
 	{E "[9u", "<Tab>"},
