@@ -142,7 +142,7 @@ static void check_tag(struct reader *reader, const yaml_char_t *tag)
 	struct span word = word_at(reader, at);
 	if (span_starts(word, SPAN("&")))
 		word = word_at(reader, (size_t)(word.data - reader->source.data) + word.length);
-	bool known = span_starts(word, SPAN("!")) && word.length < 80;
+	bool known = span_starts(word, SPAN("!")) && word.length < 80 && text_valid(word, NULL);
 	diagnostics_error(reader->faults, "tag", place_of(reader, reader->event.start_mark),
 		"a tag (%.*s) stands here; values are always text", known ? (int)word.length : 1, known ? word.data : "!");
 	diagnostic_cure(reader->faults, "take the tag away; if it is text, " YAML_QUOTES_CURE);

@@ -107,6 +107,7 @@ static const struct fault_case {
 	unsigned line, column;
 	bool tree;
 } fault_cases[] = {
+	{"!-L-\xe2\x80\xa9-${x}~\xe2\x80\xa9---\xe2\x80\xa9--c-\xe2", "tag", NULL, 1, 1, true},
 	{"a: b\r\xEF\xBB\xBF" "c: d\n", "encoding", "take it away; it can only stand at the very beginning", 2, 1, false},
 	/* traps, whose cure is quotes */
 	{"{relevant: ${x} = 'yes'}", "yaml-syntax", QUOTES, 1, 13, false},
