@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stage.h"
 #include "table.h"
 #include "tanya/system.h"
 
@@ -25,14 +26,12 @@ struct ground {
 	struct expression_memory *memory;
 };
 
-static bool split_set(const char *word, struct span *name, struct span *value)
+/* At the first `=`, which is there: check_wishes has seen to it. */
+static void split_set(const char *word, struct span *name, struct span *value)
 {
 	const char *equals = strchr(word, '=');
-	if (!equals)
-		return false;
 	*name = (struct span){word, (size_t)(equals - word)};
 	*value = span_of(equals + 1);
-	return true;
 }
 
 /* ---- without a form ---------------------------------------------------------------------------------------------------- */
@@ -77,14 +76,13 @@ static struct value label_is_name(void *self, const struct reference *reference,
 	return value_text(name);
 }
 
-static bool ground_names(struct ground *ground, const struct wishes *wishes, struct diagnostics *faults)
+static void ground_names(struct ground *ground, const struct wishes *wishes)
 {
 	ground->names = map_new();
 	ground->values = arena_alloc(ground->arena, (wishes->sets.count + 1) * sizeof *ground->values);
 	for (size_t i = 0; i < wishes->sets.count; i++) {
 		struct span name, value;
-		if (!split_set(wishes->sets.items[i], &name, &value))
-			return diagnostics_error(faults, "bad-set", (struct place){0}, "--set %s has no =; NAME=VALUE is expected", wishes->sets.items[i]);
+		split_set(wishes->sets.items[i], &name, &value);
 		if (span_is(name, ".")) {
 			ground->has_self = true;
 			ground->self = value;
@@ -93,7 +91,6 @@ static bool ground_names(struct ground *ground, const struct wishes *wishes, str
 			ground->values[i] = value;
 		}
 	}
-	return true;
 }
 
 /* ---- with a form ---------------------------------------------------------------------------------------------------------- */
@@ -137,16 +134,17 @@ static bool set_cell(struct ground *ground, struct span path, struct span value,
 	return true;
 }
 
-static bool ground_form(struct ground *ground, const struct wishes *wishes, struct diagnostics *faults)
+static bool ground_form(struct ground *ground, const struct global *global, const struct wishes *wishes, struct diagnostics *faults)
 {
 	const char *refusal;
-	ground->questionnaire = store_load_form(wishes->form, faults);
+	ground->questionnaire = begin_load(global, wishes->form, faults);
 	if (!ground->questionnaire)
 		return false;
+	const struct questionnaire *form = ground->questionnaire;
 	ground->interview = interview_new(ground->questionnaire);
-	struct event open = {.kind = EVENT_OPEN, .n = 1, .at = ground->now, .format = 1, .questionnaire = ground->questionnaire->id,
-	                     .version = ground->questionnaire->version, .seed = 1,
-	                     .language = ground->questionnaire->languages[ground->questionnaire->default_language].code};
+	struct event open = {.kind = EVENT_OPEN, .n = 1, .at = ground->now, .format = 1, .questionnaire = form->id,
+	                     .version = form->version, .seed = 1,
+	                     .language = global->language ? span_of(global->language) : form->languages[form->default_language].code};
 	if (!interview_apply(ground->interview, &open, NULL, &refusal))
 		return diagnostics_error(faults, "bad-form", (struct place){.file = wishes->form}, "%s", refusal);
 	ground->at = CELL_NONE;
@@ -158,10 +156,8 @@ static bool ground_form(struct ground *ground, const struct wishes *wishes, stru
 	bool fine = true;
 	for (size_t i = 0; i < wishes->sets.count; i++) {
 		struct span name, value;
-		if (!split_set(wishes->sets.items[i], &name, &value))
-			fine = diagnostics_error(faults, "bad-set", (struct place){0}, "--set %s has no =; NAME=VALUE is expected", wishes->sets.items[i]);
-		else
-			fine &= set_cell(ground, name, value, faults);
+		split_set(wishes->sets.items[i], &name, &value);
+		fine &= set_cell(ground, name, value, faults);
 	}
 	return fine;
 }
@@ -255,11 +251,28 @@ static int eval_one(struct ground *ground, const char *expression)
 		string_add_byte(&out, '\n');
 		status = put_result(string_span(&out)) ? EXIT_DONE : EXIT_SYSTEM;
 	} else {
-		fprintf(stderr, "tanya eval: error: %s\n", string_text(&out));
+		struct string clean = {0};
+		text_clean(&clean, string_span(&out), false);
+		fprintf(stderr, "tanya eval: error: %s\n", string_text(&clean));
+		string_free(&clean);
 		status = EXIT_NOT_SO;
 	}
 	string_free(&out);
 	return status;
+}
+
+static int check_wishes(const struct command *command, const struct wishes *wishes, int left, struct moment *now)
+{
+	if (left != (wishes->lines ? 0 : 1))
+		return usage_fault(command, wishes->lines ? "--lines reads the expressions from standard input" : "an expression is missing");
+	if (wishes->now && !moment_parse(span_of(wishes->now), 0, now))
+		return usage_fault(command, "--now %s is no moment such as 2024-05-15T10:30:00-07:00", wishes->now);
+	if (wishes->at && !wishes->form)
+		return usage_fault(command, "--at goes with --form");
+	for (size_t i = 0; i < wishes->sets.count; i++)
+		if (!strchr(wishes->sets.items[i], '='))
+			return usage_fault(command, "--set %s has no =; NAME=VALUE is expected", wishes->sets.items[i]);
+	return EXIT_DONE;
 }
 
 static int run(const struct command *command, const struct global *global, int count, char **words)
@@ -268,15 +281,10 @@ static int run(const struct command *command, const struct global *global, int c
 	const struct option_row rows[] = {{"form", OPTION_TEXT, &wishes.form}, {"set", OPTION_MANY, &wishes.sets}, {"at", OPTION_TEXT, &wishes.at},
 	                                  {"now", OPTION_TEXT, &wishes.now}, {"lines", OPTION_FLAG, &wishes.lines}};
 	struct diagnostics faults = {0};
-	(void)global;
 	int left, status = options_read(command, rows, 5, count, words, 0, 1, &left);
 	struct ground ground = {.now = clock_now(), .at = CELL_NONE};
-	if (status == EXIT_DONE && left != (wishes.lines ? 0 : 1))
-		status = usage_fault(command, wishes.lines ? "--lines reads the expressions from standard input" : "an expression is missing");
-	if (status == EXIT_DONE && wishes.now && !moment_parse(span_of(wishes.now), 0, &ground.now))
-		status = usage_fault(command, "--now %s is no moment such as 2024-05-15T10:30:00-07:00", wishes.now);
-	if (status == EXIT_DONE && wishes.at && !wishes.form)
-		status = usage_fault(command, "--at goes with --form");
+	if (status == EXIT_DONE)
+		status = check_wishes(command, &wishes, left, &ground.now);
 	if (status != EXIT_DONE) {
 		memory_free(wishes.sets.items);
 		return status;
@@ -284,7 +292,9 @@ static int run(const struct command *command, const struct global *global, int c
 	ground.arena = arena_new();
 	ground.scratch = arena_new();
 	ground.memory = expression_memory_new();
-	if (wishes.form ? ground_form(&ground, &wishes, &faults) : ground_names(&ground, &wishes, &faults))
+	if (!wishes.form)
+		ground_names(&ground, &wishes);
+	if (!wishes.form || ground_form(&ground, global, &wishes, &faults))
 		status = wishes.lines ? eval_lines(&ground) : eval_one(&ground, words[0]);
 	if (faults.count) {
 		int told = report(&faults);

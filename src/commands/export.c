@@ -4,6 +4,28 @@
 #include "table.h"
 #include "tanya/export.h"
 
+static bool is_format(const char *name, struct string *known)
+{
+	bool found = false;
+	for (uint32_t i = 0; export_formats(i); i++) {
+		found |= strcmp(export_formats(i), name) == 0;
+		string_format(known, "%s%s", i ? ", " : "", export_formats(i));
+	}
+	return found;
+}
+
+static int check_wishes(const struct command *command, const char *format, const char *only)
+{
+	struct string known = {0};
+	int status = EXIT_DONE;
+	if (only && strcmp(only, "data") != 0)
+		status = usage_fault(command, "--only data is all that --only knows");
+	else if (!is_format(format, &known))
+		status = usage_fault(command, "there is no format %s; take one of %s", format, string_text(&known));
+	string_free(&known);
+	return status;
+}
+
 static void wrote(void *self, const char *path)
 {
 	string_format(self, "%s\n", path);
@@ -11,21 +33,20 @@ static void wrote(void *self, const char *path)
 
 static int run(const struct command *command, const struct global *global, int count, char **words)
 {
-	const char *format = "csv";
+	const char *format = "csv", *only = NULL;
 	struct export_options options = {.output = "."};
 	struct questionnaire *questionnaire = NULL;
 	const struct option_row rows[] = {{"format", OPTION_TEXT, &format},        {"output", OPTION_TEXT, &options.output},
-	                                  {"only", OPTION_TEXT, &(const char *){NULL}}, {"partial", OPTION_FLAG, &options.partial},
+	                                  {"only", OPTION_TEXT, &only},              {"partial", OPTION_FLAG, &options.partial},
 	                                  {"closed", OPTION_FLAG, &options.closed}};
-	const char **only = rows[2].into;
 	struct diagnostics faults = {0};
 	struct string out = {0};
 	int left, status = options_read(command, rows, 5, count, words, 1, 1, &left);
+	if (status == EXIT_DONE)
+		status = check_wishes(command, format, only);
 	if (status != EXIT_DONE)
 		return status;
-	if (*only && strcmp(*only, "data") != 0)
-		return usage_fault(command, "--only data is all that --only knows");
-	options.only_data = *only != NULL;
+	options.only_data = only != NULL;
 	options.form = span_of(words[0]);
 	if (is_form_file(words[0])) {
 		questionnaire = store_load_form(words[0], &faults);

@@ -27,9 +27,11 @@ static int fill_file(struct fill *fill, struct span bytes)
 		string_clear(&out); /* nothing went in */
 	sitting_batch_free(fill->batch);
 	map_free(fill->keys);
-	fine = put_result(string_span(&out)) && fine;
+	int status = fine && !fill->refused ? EXIT_DONE : EXIT_NOT_SO;
+	if (!put_result(string_span(&out)))
+		status = EXIT_SYSTEM;
 	string_free(&out);
-	return fine && !fill->refused ? EXIT_DONE : EXIT_NOT_SO;
+	return status;
 }
 
 static int run(const struct command *command, const struct global *global, int count, char **words)

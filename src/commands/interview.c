@@ -11,11 +11,12 @@ static int run(const struct command *command, const struct global *global, int c
 	int left, status = options_read(command, rows, 1, count, words, 1, 1, &left);
 	if (status != EXIT_DONE)
 		return status;
-	struct store *store = open_store(global, &faults);
-	struct questionnaire *form = store ? begin_load(global, words[0], &faults) : NULL; /* its faults come before the terminal's */
+	/* What was asked about is looked at before the system: data directory, then terminal. */
+	struct questionnaire *form = begin_load(global, words[0], &faults);
 	bool fine = form && (!case_key || begin_case_exists(form, case_key, &faults));
+	struct store *store = fine ? open_store(global, &faults) : NULL;
 	questionnaire_free(form);
-	if (fine && stage_open(&stage, global, store, &faults)) {
+	if (store && stage_open(&stage, global, store, &faults)) {
 		if (stage_start(&stage, words[0], case_key, &faults))
 			stage_run(&stage);
 		status = stage_close(&stage);

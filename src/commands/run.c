@@ -1,6 +1,8 @@
 /* From argv to a command: global options, help, version, where the data are. */
+#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "table.h"
 
@@ -15,17 +17,23 @@ static const char *environment(const char *name)
 	return value && *value ? value : NULL; /* an empty variable counts as unset */
 }
 
+/* As the shell does for ~: without $HOME the one that the system knows. */
+static const char *find_home(void)
+{
+	const char *home = environment("HOME");
+	struct passwd *user = home ? NULL : getpwuid(getuid());
+	return home ? home : user && user->pw_dir ? user->pw_dir : ".";
+}
+
 static const char *find_data(const char *given, struct string *path)
 {
-	if (given)
-		return given;
-	const char *data = environment("TANYA_DATA"), *share = environment("XDG_DATA_HOME"), *home = environment("HOME");
+	const char *data = given ? given : environment("TANYA_DATA"), *share = environment("XDG_DATA_HOME");
 	if (data)
 		return data;
 	if (share)
 		string_format(path, "%s/tanya", share);
 	else
-		string_format(path, "%s/.local/share/tanya", home ? home : ".");
+		string_format(path, "%s/.local/share/tanya", find_home());
 	return string_text(path);
 }
 
@@ -61,14 +69,15 @@ static int help_command(const struct command *command)
 	return fine ? EXIT_DONE : EXIT_SYSTEM;
 }
 
-/* The first word that is no option is the command; it is cut out. */
+/* The first word that is no option is the command; it is cut out. Behind a `--` every word is none. */
 static char *cut_command(int *count, char **words)
 {
+	bool ended = false;
 	for (int i = 0; i < *count; i++) {
-		if (strcmp(words[i], "--") == 0)
-			return NULL;
-		if (strncmp(words[i], "--", 2) == 0)
+		if (!ended && strncmp(words[i], "--", 2) == 0) {
+			ended = words[i][2] == '\0';
 			continue;
+		}
 		char *name = words[i];
 		memmove(words + i, words + i + 1, (size_t)(*count - i - 1) * sizeof *words);
 		*count -= 1;
@@ -109,6 +118,8 @@ int run_tanya(int count, char **words)
 	words_begin();
 	if (!options_take(rows, sizeof rows / sizeof *rows, true, count - 1, words + 1, &left, &fault)) {
 		status = usage_fault(NULL, "%s", string_text(&fault));
+	} else if (wishes.global.data && !*wishes.global.data) {
+		status = usage_fault(NULL, "--data needs a folder");
 	} else {
 		wishes.global.data = find_data(wishes.global.data, &path);
 		if (!wishes.global.enumerator)

@@ -254,6 +254,8 @@ const struct command command_show = {
 	.name = "show",
 	.usage = "ID [--format text|json]",
 	.summary = "one interview, labelled",
-	.details = "Example:\n  tanya show 3f9a1c --language en\n",
+	.details = "  --format F  text or json\n\n"
+	           "An ID may be cut short from either end, to at least 4 characters.\n\n"
+	           "Examples:\n  tanya show 3f9a1c --language en\n  tanya show 3f9a1c --format json\n",
 	.run = run,
 };

@@ -98,13 +98,13 @@ static int mend(void *self, struct store *store, struct entry *entry, struct dia
 {
 	(void)self;
 	struct string said = {0};
-	bool fine = sitting_repair(store, entry, &said, faults);
-	if (fine && said.length) {
+	int status = sitting_repair(store, entry, &said, faults) ? EXIT_DONE : EXIT_NOT_SO;
+	if (status == EXIT_DONE && said.length) {
 		string_add_byte(&said, '\n');
-		fine = put_result(string_span(&said));
+		status = put_result(string_span(&said)) ? EXIT_DONE : EXIT_SYSTEM;
 	}
 	string_free(&said);
-	return fine ? EXIT_DONE : EXIT_NOT_SO;
+	return status;
 }
 
 static int run_repair(const struct command *command, const struct global *global, int count, char **words)
