@@ -186,6 +186,7 @@ const uint32_t *interview_choices(const struct interview *interview, struct cell
  * rows, where it asks for another; other groups, topics and repeats not at all. Start with CELL_NONE; false at the end. */
 bool interview_step(const struct interview *interview, struct cell *cell, bool forward, bool shown);
 /* Cells below a group or in a row, in order: what a screen or an export walks. Includes what is not asked when `all`. */
+int interview_compare(const struct interview *interview, struct cell a, struct cell b); /* below, at or above 0: a stands before, at or behind b */
 bool interview_step_all(const struct interview *interview, struct cell *cell); /* every cell of every row that counts, asked or not */
 void interview_number(const struct interview *interview, struct cell cell, struct string *out); /* "2.1[3]" ; "" when it has none */
 

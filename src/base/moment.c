@@ -139,6 +139,13 @@ int64_t moment_local_days(struct moment moment, int64_t *ms_of_day)
 	return (local_ms - rest) / DAY_MS;
 }
 
+void moment_print_minute(struct string *out, struct moment moment)
+{
+	int64_t ms;
+	date_print(out, calendar_date(moment_local_days(moment, &ms)));
+	string_format(out, " %02d:%02d", (int)(ms / 3600000), (int)(ms / 60000 % 60));
+}
+
 void moment_print(struct string *out, struct moment moment)
 {
 	int64_t ms;

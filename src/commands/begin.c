@@ -6,6 +6,7 @@
 
 #include "stage.h"
 #include "tanya/system.h"
+#include "tanya/words.h"
 
 static const char *user_name(void)
 {
@@ -125,17 +126,17 @@ static void recovery_line(const struct recovery *recovery, struct string *line)
 		bool holds;
 		const char *words;
 	} parts[] = {
-		{recovery->read_only, "Read-only"},
-		{recovery->signal, "The last sitting was cut off; every answer is here"},
-		{recovery->draft, "half-typed text is back"},
-		{recovery->form_changed, "the form has changed or is gone since: its text of then is used"},
-		{recovery->clock_back, "the clock is earlier than the last entry"},
+		{recovery->read_only, N_("Read-only")},
+		{recovery->signal, N_("The last sitting was cut off; every answer is here")},
+		{recovery->draft, N_("half-typed text is back")},
+		{recovery->form_changed, N_("the form has changed or is gone since: its text of then is used")},
+		{recovery->clock_back, N_("the clock is earlier than the last entry")},
 	};
 	for (unsigned i = 0; i < sizeof parts / sizeof *parts; i++)
 		if (parts[i].holds)
-			string_format(line, "%s%s", line->length ? "; " : "", parts[i].words);
+			string_format(line, "%s%s", line->length ? "; " : "", _(parts[i].words));
 	if (recovery->torn)
-		string_format(line, "%s%lld bytes that were cut off in writing are kept beside it", line->length ? "; " : "", (long long)recovery->torn);
+		string_format(line, _("%s%lld bytes that were cut off in writing are kept beside it"), line->length ? "; " : "", (long long)recovery->torn);
 	if (recovery->detail[0])
 		string_format(line, "%s%s", line->length ? ": " : "", recovery->detail);
 }
@@ -157,9 +158,10 @@ bool stage_resume(struct stage *stage, const struct entry *entry, bool with_card
 		struct string left = {0};
 		struct card card = {.id = entry->id, .questionnaire = entry->questionnaire, .title = entry->title, .place = entry->place,
 		                    .answered = entry->answered, .asked = entry->asked};
-		moment_print(&left, entry->last_change);
-		card.when = span_sub(string_span(&left), 0, 16);
+		moment_print_minute(&left, entry->last_change);
+		card.when = string_span(&left);
 		stage->sitting = sitting;
+		stage_follow_language(stage);
 		recovery_line(&recovery, &line);
 		screen_interview(stage->screen, sitting_interview(sitting), sitting_is_read_only(sitting), string_span(&line), with_card ? &card : NULL);
 		string_free(&left);

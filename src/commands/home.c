@@ -158,8 +158,7 @@ static void add_cards(struct home_data *data)
 	qsort(sorted, count, sizeof *sorted, partial_then_newest);
 	for (size_t i = 0; i < count; i++) {
 		const struct entry *entry = sorted[i];
-		moment_print(&when, entry->last_change);
-		when.length = when.length > 16 ? 16 : when.length;
+		moment_print_minute(&when, entry->last_change);
 		cards[i] = (struct card){.id = entry->id, .questionnaire = entry->questionnaire, .title = entry->title.length ? entry->title : entry->case_key,
 		                         .status = span_of(interview_status_word(entry->status)), .place = entry->place, .when = keep(data, &when),
 		                         .answered = entry->answered, .asked = entry->asked, .trouble = *entry->trouble != '\0'};

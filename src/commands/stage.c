@@ -190,8 +190,7 @@ static int read_battery(void)
 	return (int)percent;
 }
 
-/* Screen words follow the interview's language where they are translated. */
-static void follow_language(struct stage *stage)
+void stage_follow_language(struct stage *stage)
 {
 	struct interview *interview = stage->sitting ? sitting_interview(stage->sitting) : NULL;
 	struct span code = interview ? interview_questionnaire(interview)->languages[interview_language(interview)].code : span_of(stage->global->language);
@@ -204,7 +203,7 @@ static void follow_language(struct stage *stage)
 
 static void paint(struct stage *stage)
 {
-	follow_language(stage);
+	stage_follow_language(stage);
 	int rows, columns;
 	int64_t now_ms = terminal_now_ms();
 	if (now_ms - stage->battery_ms >= BATTERY_EVERY_MS) {

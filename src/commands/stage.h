@@ -31,6 +31,7 @@ struct stage {
 /* False, with faults, when there is no fit terminal. */
 bool stage_open(struct stage *stage, const struct global *global, struct store *store, struct diagnostics *faults);
 int stage_close(struct stage *stage); /* gives the terminal back, tells the farewell; the exit status */
+void stage_follow_language(struct stage *stage); /* screen words in the interview's language, where they are translated */
 void stage_run(struct stage *stage);  /* the one loop, until it is over */
 
 /* Put an interview on the stage; false with faults. `form` is loaded when `questionnaire` is NULL. */

@@ -60,7 +60,7 @@ static unsigned keys_of(const struct interview *interview, struct cell cell, uin
 	return 3 * depth + 1;
 }
 
-int cell_compare(const struct interview *interview, struct cell a, struct cell b)
+int interview_compare(const struct interview *interview, struct cell a, struct cell b)
 {
 	uint32_t x[3 * LIMIT_REPEAT_DEPTH + 1], y[3 * LIMIT_REPEAT_DEPTH + 1];
 	unsigned count_x = keys_of(interview, a, x), count_y = keys_of(interview, b, y);
@@ -75,7 +75,7 @@ int cell_compare(const struct interview *interview, struct cell a, struct cell b
 static int effect_order(const void *a, const void *b, void *interview)
 {
 	const struct effect *x = a, *y = b;
-	int order = cell_compare(interview, x->cell, y->cell);
+	int order = interview_compare(interview, x->cell, y->cell);
 	return order != 0 ? order : (x->kind > y->kind) - (x->kind < y->kind);
 }
 

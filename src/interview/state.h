@@ -327,7 +327,6 @@ struct value ground_many(const struct ground *ground, const struct reference *re
 void effect_add(struct interview *interview, enum effect_kind kind, struct cell cell, const char *text);
 void toggle_add(struct interview *interview, struct toggle toggle);
 void toggles_settle(struct interview *interview, size_t first_effect); /* effects of them; sorts from first_effect */
-int cell_compare(const struct interview *interview, struct cell a, struct cell b); /* document order */
 
 /* ---- notes.c ---- */
 struct note_slot *note_find(const struct interview *interview, struct cell cell); /* or NULL */

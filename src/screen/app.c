@@ -53,7 +53,7 @@ void screen_interview(struct screen *screen, struct interview *interview, bool r
 	screen->interview = interview;
 	screen->home = NULL;
 	screen->read_only = read_only;
-	screen->furthest = CELL_NONE;
+	screen->furthest = screen->given = CELL_NONE;
 	string_add(&screen->notice, notice);
 	if (card) {
 		struct span who = card->title.length ? card->title : card->id;

@@ -5,7 +5,7 @@
 #include "panel.h"
 #include "tanya/screen.h"
 #include "widget.h"
-#include "words.h"
+#include "tanya/words.h"
 
 enum action {
 	ACTION_NONE,
@@ -75,7 +75,8 @@ struct screen {
 	size_t target_field;
 	struct cell jumps[JUMPS_MOST];
 	size_t jump_count;
-	struct cell furthest;       /* last reached */
+	struct cell furthest;       /* of all pages seen in this sitting */
+	struct cell given;          /* the answer given just before this page, shown above it; item NONE: none */
 	struct { struct intent *items; size_t count, capacity, next; } queue;
 	struct arena *texts;        /* of queued intents; reset with the queue */
 	bool surprise;              /* a dialog has come up: type-ahead is void */
@@ -135,6 +136,7 @@ void home_paint(struct screen *screen, struct grid *grid, struct rectangle body)
 
 /* paint.c */
 void cell_title(const struct screen *screen, struct cell cell, struct string *out); /* "3.4 How does …", one line */
+void add_answer(const struct screen *screen, struct cell cell, struct string *out); /* as on screen, else its state in words; one line */
 const char *state_words(enum answer_state state);
 
 #endif

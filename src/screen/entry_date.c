@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "entry_date.h"
-#include "words.h"
+#include "tanya/words.h"
 
 #define TOKENS_MOST 6
 

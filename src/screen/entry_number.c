@@ -6,7 +6,7 @@
 #include "entry_figure.h"
 #include "entry_number.h"
 #include "entry_units.h"
-#include "words.h"
+#include "tanya/words.h"
 
 #define FORMULA_DEPTH 40 /* brackets within brackets: bounds the recursion */
 

@@ -11,24 +11,21 @@ static bool is_listed(const struct screen *screen, struct cell cell)
 	return item->kind == ITEM_QUESTION && item_is_shown(item);
 }
 
-static void answer_line(const struct screen *screen, struct cell cell, struct string *line)
+#define TAIL_COLUMNS 30 /* as much of an answer as stands beside its question */
+
+static void answer_tail(const struct screen *screen, struct cell cell, struct string *tail)
 {
-	struct string shown = {0}, clipped = {0};
+	struct string shown = {0};
 	struct span draft;
 	bool pick;
-	enum answer_state state = interview_state(screen->interview, cell);
-	if (!item_has_answer(&interview_questionnaire(screen->interview)->items[cell.item]) && state != STATE_NOT_ASKED)
+	if (!item_has_answer(&interview_questionnaire(screen->interview)->items[cell.item]) && interview_state(screen->interview, cell) != STATE_NOT_ASKED)
 		return;
-	if (state == STATE_ANSWERED)
-		interview_show(screen->interview, cell, interview_language(screen->interview), &shown);
-	else
-		string_add_text(&shown, state_words(state));
 	if (interview_draft(screen->interview, cell, false, &draft, &pick))
-		string_format(&shown, "  %s", _("typed, not accepted"));
-	text_clip(&clipped, string_span(&shown), 40);
-	string_format(line, " · %s", string_text(&clipped));
+		string_add_text(&shown, _("typed, not accepted"));
+	else
+		add_answer(screen, cell, &shown);
+	text_clip(tail, string_span(&shown), TAIL_COLUMNS);
 	string_free(&shown);
-	string_free(&clipped);
 }
 
 static void add_cell(struct screen *screen, struct panel *panel, struct cell cell, struct string *line, uint32_t key)
@@ -37,8 +34,10 @@ static void add_cell(struct screen *screen, struct panel *panel, struct cell cel
 	bool asked = interview_asked(screen->interview, cell);
 	string_clear(line);
 	cell_title(screen, cell, line);
-	answer_line(screen, cell, line);
 	panel_item(panel, key ? span_of(mark) : SPAN(""), string_span(line), key, ((uint64_t)cell.item << 32) | cell.row, !asked);
+	string_clear(line);
+	answer_tail(screen, cell, line);
+	panel_tail(panel, string_span(line));
 }
 
 static void go(struct screen *screen, const struct panel_item *item)

@@ -25,7 +25,7 @@ void menu_open(struct screen *screen)
 		char mark[2] = {(char)letter, 0};
 		panel_item(panel, span_of(mark), string_span(&text), letter, (uint64_t)action, screen->read_only && action_changes(action));
 	}
-	panel->whole = true;
+	panel->folds = true;
 	panel->hint = span_of(_("a letter does it   Enter does the marked one   Esc closes"));
 	panel->outcome = menu_outcome;
 	app_panel(screen, panel);

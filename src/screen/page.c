@@ -172,6 +172,9 @@ void page_arrive(struct screen *screen, struct cell cell)
 		if (cell_equal(page->fields[i].cell, cell))
 			page->focus = i;
 	count_pages(screen);
+	if (screen->furthest.item == NONE || !interview_asked(screen->interview, screen->furthest) ||
+	    interview_compare(screen->interview, at, screen->furthest) > 0)
+		screen->furthest = at;
 	interview_path(screen->interview, at, &path);
 	tell_show(screen, string_span(&path));
 	string_free(&path);
@@ -182,6 +185,7 @@ void page_jump(struct screen *screen, struct cell cell)
 	if (screen->jump_count == JUMPS_MOST)
 		memmove(screen->jumps, screen->jumps + 1, --screen->jump_count * sizeof *screen->jumps);
 	screen->jumps[screen->jump_count++] = screen->page.cell;
+	screen->given = CELL_NONE;
 	page_arrive(screen, cell);
 }
 

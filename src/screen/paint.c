@@ -39,6 +39,18 @@ void cell_title(const struct screen *screen, struct cell cell, struct string *ou
 	string_free(&label);
 }
 
+void add_answer(const struct screen *screen, struct cell cell, struct string *out)
+{
+	struct string shown = {0};
+	enum answer_state state = interview_state(screen->interview, cell);
+	if (state == STATE_ANSWERED)
+		interview_show(screen->interview, cell, interview_language(screen->interview), &shown);
+	else
+		string_add_text(&shown, state_words(state));
+	one_line(out, string_span(&shown));
+	string_free(&shown);
+}
+
 /* ---- the top line ------------------------------------------------------------------------------------------------------ */
 
 static void respondent(const struct screen *screen, struct string *out)
@@ -74,6 +86,35 @@ static void section(const struct screen *screen, struct string *out)
 	}
 }
 
+static bool is_on_page(const struct page *page, struct cell cell)
+{
+	for (size_t i = 0; i < page->count; i++)
+		if (cell_equal(page->fields[i].cell, cell))
+			return true;
+	return false;
+}
+
+/* The rule below the top line; in it the answer just given: a quick pick leaves its own page at once. */
+static void paint_rule(const struct screen *screen, struct grid *grid)
+{
+	struct string line = {0}, clipped = {0};
+	struct cell given = screen->interview ? screen->given : CELL_NONE;
+	for (int column = 0; column < grid->columns; column++)
+		grid_put(grid, 1, column, 1, SPAN("─"), INK_DIM);
+	if (given.item == NONE || is_on_page(&screen->page, given) || interview_state(screen->interview, given) == STATE_UNANSWERED ||
+	    !interview_asked(screen->interview, given))
+		return;
+	string_add_byte(&line, ' ');
+	interview_number(screen->interview, given, &line);
+	string_add_text(&line, line.length > 1 ? "  " : "");
+	add_answer(screen, given, &line);
+	text_clip(&clipped, string_span(&line), grid->columns - 4);
+	string_add_byte(&clipped, ' ');
+	grid_put(grid, 1, 0, grid->columns - 2, string_span(&clipped), INK_DIM);
+	string_free(&line);
+	string_free(&clipped);
+}
+
 static void paint_top(const struct screen *screen, struct grid *grid)
 {
 	struct string left = {0}, right = {0}, clipped = {0};
@@ -98,8 +139,7 @@ static void paint_top(const struct screen *screen, struct grid *grid)
 	grid_put(grid, 0, 1, grid->columns - 1, string_span(&clipped), INK_BOLD);
 	if (room > 4)
 		grid_put(grid, 0, grid->columns - width - 1, width, string_span(&right), INK_PLAIN);
-	for (int column = 0; column < grid->columns; column++)
-		grid_put(grid, 1, column, 1, SPAN("─"), INK_DIM);
+	paint_rule(screen, grid);
 	string_free(&left);
 	string_free(&right);
 	string_free(&clipped);
@@ -123,14 +163,34 @@ static int flow(struct grid *grid, struct rectangle body, int row, int indent, s
 	return row;
 }
 
-/* Which row of a repeat this is, where it has a name: "Toko Murni". */
+/* "Toko Murni · 2/3", behind the rows around it; a row without a name goes by its repeat's label. */
+static void add_row_name(const struct screen *screen, struct cell cell, struct string *out)
+{
+	struct cell repeat = interview_repeat_of(screen->interview, cell);
+	if (repeat.item == NONE)
+		return;
+	add_row_name(screen, repeat, out);
+	string_add_text(out, out->length ? " › " : "");
+	const struct row *row = interview_row(screen->interview, repeat.item, cell.row);
+	uint32_t count;
+	interview_rows(screen->interview, repeat, &count);
+	if (row->label.length)
+		string_add(out, row->label);
+	else
+		interview_words(screen->interview, repeat, WORDS_LABEL, interview_language(screen->interview), out);
+	string_format(out, " · %u", row->place);
+	if (!interview_repeat_is_open(screen->interview, repeat))
+		string_format(out, "/%u", count);
+}
+
 static int flow_row_name(const struct screen *screen, struct grid *grid, struct rectangle body, int row)
 {
-	struct cell repeat = interview_repeat_of(screen->interview, screen->page.cell);
-	if (repeat.item == NONE)
-		return row;
-	const struct row *entry = interview_row(screen->interview, repeat.item, screen->page.cell.row);
-	return entry && entry->label.length ? flow(grid, body, row, 1, entry->label, INK_UNDERLINE) : row;
+	struct string name = {0};
+	add_row_name(screen, screen->page.cell, &name);
+	if (name.length)
+		row = flow(grid, body, row, 1, string_span(&name), INK_UNDERLINE);
+	string_free(&name);
+	return row;
 }
 
 static int flow_label(const struct screen *screen, struct grid *grid, struct rectangle body, int row, struct cell cell)

@@ -2,8 +2,9 @@
 #include <string.h>
 
 #include "panel.h"
-#include "words.h"
+#include "tanya/words.h"
 
+#define FOLD_COLUMNS 70 /* from this width on short items stand in two columns */
 #define FAR 1000000000L /* rows: beyond any end */
 
 struct panel *panel_new(const char *title)
@@ -37,8 +38,13 @@ void panel_say(struct panel *panel, struct span text)
 
 void panel_item(struct panel *panel, struct span mark, struct span text, uint32_t key, uint64_t value, bool dim)
 {
-	struct panel_item item = {span_copy(panel->arena, mark), span_copy(panel->arena, text), dim, key, value};
+	struct panel_item item = {span_copy(panel->arena, mark), span_copy(panel->arena, text), {0}, dim, key, value};
 	ARRAY_PUSH(panel->items, panel->count, panel->capacity, item);
+}
+
+void panel_tail(struct panel *panel, struct span tail)
+{
+	panel->items[panel->count - 1].tail = span_copy(panel->arena, tail);
 }
 
 void panel_clear_items(struct panel *panel)
@@ -144,10 +150,16 @@ static void blank(struct grid *grid, struct rectangle where)
 			grid_put(grid, row, column, 1, SPAN(" "), INK_PLAIN);
 }
 
-/* Rows that the panel wants: rule, title, text, line, items. */
-static int wanted_rows(const struct panel *panel, size_t text_lines)
+static size_t item_columns(const struct panel *panel, int columns)
 {
-	return 2 + (int)text_lines + (panel->editor ? 1 : 0) + (int)panel->count;
+	return panel->folds && columns >= FOLD_COLUMNS ? 2 : 1;
+}
+
+/* Rows that the panel wants: rule, title, text, line, items. */
+static int wanted_rows(const struct panel *panel, size_t text_lines, int columns)
+{
+	size_t beside = item_columns(panel, columns);
+	return 2 + (int)text_lines + (panel->editor ? 1 : 0) + (int)((panel->count + beside - 1) / beside);
 }
 
 static void paint_item(const struct panel *panel, size_t index, struct grid *grid, int row, struct rectangle body)
@@ -160,20 +172,43 @@ static void paint_item(const struct panel *panel, size_t index, struct grid *gri
 	if (item->mark.length)
 		column = grid_put(grid, row, column, body.column + body.columns - column, SPAN("  "), ink);
 	struct string clipped = {0};
-	text_clip(&clipped, item->text, body.column + body.columns - column);
-	grid_put(grid, row, column, body.column + body.columns - column, string_span(&clipped), ink);
+	int end = body.column + body.columns - 1, tail = text_width(item->tail);
+	int room = end - column - (tail ? tail + 2 : 0);
+	text_clip(&clipped, item->text, room > 0 ? room : 0);
+	column = grid_put(grid, row, column, end - column, string_span(&clipped), ink);
+	if (tail && end - tail > column)
+		grid_put(grid, row, end - tail, tail, item->tail, item->dim ? INK_DIM : INK_PLAIN);
 	string_free(&clipped);
+}
+
+/* Says at the right edge that there is more above or below. */
+static void paint_more(struct grid *grid, int row, int column, bool more, struct span mark)
+{
+	if (more)
+		grid_put(grid, row, column, 1, mark, INK_BOLD);
 }
 
 static void paint_items(struct panel *panel, struct grid *grid, int row, struct rectangle body)
 {
 	size_t rows = (size_t)(body.row + body.rows - row > 0 ? body.row + body.rows - row : 0);
+	size_t beside = item_columns(panel, body.columns), fit = rows * beside;
+	int width = body.columns / (int)beside;
+	if (panel->count && rows > (panel->count + beside - 1) / beside)
+		rows = (panel->count + beside - 1) / beside;
 	if (panel->cursor < panel->top)
 		panel->top = panel->cursor;
-	if (rows && panel->cursor >= panel->top + rows)
-		panel->top = panel->cursor - rows + 1;
-	for (size_t i = 0; i < rows && panel->top + i < panel->count; i++)
-		paint_item(panel, panel->top + i, grid, row + (int)i, body);
+	if (fit && panel->cursor >= panel->top + fit)
+		panel->top = panel->cursor - fit + 1;
+	if (panel->count <= fit)
+		panel->top = 0;
+	for (size_t i = 0; i < fit && panel->top + i < panel->count && rows; i++) {
+		struct rectangle where = {body.row, body.column + (int)(i / rows) * width, body.rows, width - 1};
+		paint_item(panel, panel->top + i, grid, row + (int)(i % rows), where);
+	}
+	if (rows) {
+		paint_more(grid, row, body.column + body.columns - 1, panel->top > 0, SPAN("↑"));
+		paint_more(grid, row + (int)rows - 1, body.column + body.columns - 1, panel->top + fit < panel->count, SPAN("↓"));
+	}
 }
 
 /* As much of the text as `room` rows take, from its top line on; the row behind it. */
@@ -191,7 +226,7 @@ void panel_paint(struct panel *panel, struct grid *grid, struct rectangle body)
 {
 	size_t count;
 	struct span *lines = wrap(panel, body.columns - 2, &count);
-	int wants = panel->whole ? body.rows : wanted_rows(panel, count);
+	int wants = panel->whole ? body.rows : wanted_rows(panel, count, body.columns);
 	if (wants > body.rows)
 		wants = body.rows;
 	struct rectangle where = {body.row + body.rows - wants, body.column, wants, body.columns};

@@ -9,6 +9,7 @@ struct screen;
 struct panel_item {
 	struct span mark;    /* "1", "3.4", "[x]": in front */
 	struct span text;
+	struct span tail;    /* at the right edge; the text is cut before it is */
 	bool dim;            /* cannot be chosen */
 	uint32_t key;        /* character that chooses it at once; 0: none */
 	uint64_t value;      /* whatever the panel's maker wants back */
@@ -22,6 +23,7 @@ struct panel {
 	struct panel_item *items;
 	size_t count, capacity, cursor, top;
 	struct editor *editor;        /* NULL: no line to type */
+	bool folds;                   /* two columns where they fit: short items only */
 	bool whole;                   /* takes the whole body; else only what it needs, at the bottom */
 	bool any_key;                 /* every key closes it (and is not used up) */
 	int text_top;                 /* first line of the text that is shown */
@@ -34,6 +36,7 @@ struct panel *panel_new(const char *title); /* translated text */
 void panel_free(struct panel *panel);
 void panel_say(struct panel *panel, struct span text); /* adds a paragraph */
 void panel_item(struct panel *panel, struct span mark, struct span text, uint32_t key, uint64_t value, bool dim);
+void panel_tail(struct panel *panel, struct span tail); /* of the item added last */
 void panel_clear_items(struct panel *panel);
 void panel_line(struct panel *panel, struct span text); /* gives it a line to type */
 /* True: the panel is done with (outcome tells of what). */

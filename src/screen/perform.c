@@ -18,6 +18,7 @@ static void previous(struct screen *screen)
 {
 	struct cell to;
 	struct cell from = screen->page.kind == PAGE_FINISH ? CELL_NONE : screen->page.cell;
+	screen->given = CELL_NONE;
 	if (page_step(screen, from, false, &to))
 		page_arrive(screen, to);
 	else
@@ -31,7 +32,7 @@ static void first(struct screen *screen)
 		page_jump(screen, to);
 }
 
-/* The furthest page that has an answer, or the one after it. */
+/* The furthest page that has an answer or was seen in this sitting. */
 static void last(struct screen *screen)
 {
 	struct cell at = CELL_NONE, reached = CELL_NONE;
@@ -40,6 +41,10 @@ static void last(struct screen *screen)
 		if (state != STATE_UNANSWERED && state != STATE_NOT_ASKED && item_is_shown(&interview_questionnaire(screen->interview)->items[at.item]))
 			reached = at;
 	}
+	struct cell seen = screen->furthest;
+	if (seen.item != NONE && interview_asked(screen->interview, seen) &&
+	    (reached.item == NONE || interview_compare(screen->interview, seen, reached) > 0))
+		reached = seen;
 	if (reached.item != NONE)
 		page_jump(screen, reached);
 }

@@ -87,6 +87,7 @@ static void push_answer(struct screen *screen)
 	}
 	string_free(&path);
 	screen->changed_ms = -1;
+	screen->given = cell;
 	struct field *field = &screen->page.fields[pending->field];
 	field->draft_stands = false;
 	string_clear(&field->drafted);

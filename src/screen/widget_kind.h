@@ -3,7 +3,7 @@
 #define TANYA_SCREEN_WIDGET_KIND_H
 
 #include "widget.h"
-#include "words.h"
+#include "tanya/words.h"
 
 struct widget_kind {
 	void (*start)(struct widget *widget);                                /* makes what it needs, empty */

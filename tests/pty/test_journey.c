@@ -256,6 +256,31 @@ static void sizes_and_resizing(void **state)
 	pty_free(pty);
 }
 
+static void where_am_i(void **state)
+{
+	(void)state;
+	struct pty *pty = start("questionnaires/jambi/batik.yaml");
+	type(pty, "<Enter>1");
+	usleep(100000); /* the same key within 60 ms would count as a bounce */
+	type(pty, "1Siti<Enter>");
+	type(pty, "1");
+	sees(pty, "2.2  Perempuan ─"); /* the pick that went on by itself stays in sight */
+	type(pty, "<Esc>g4.1<Enter>3<Enter>");
+	sees(pty, "Pekerja · 1/3");
+	type(pty, "<Esc>m");
+	sees(pty, "Perempuan");
+	pty_send(pty, "<Esc>");
+	usleep(100000);
+	type(pty, "Siti");
+	pty_kill(pty, SIGTERM);
+	assert_int_equal(pty_wait(pty), 128 + SIGTERM);
+	pty_free(pty);
+	pty = resume();
+	sees(pty, "Lanjut:");
+	sees(pty, "ketikan yang belum selesai kembali");
+	pty_free(pty);
+}
+
 static void a_megabyte_pasted(void **state)
 {
 	(void)state;
@@ -424,6 +449,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(nothing_recorded_leaves_no_file, make_folder, drop_folder),
 		cmocka_unit_test_setup_teardown(the_menu_map_and_languages, make_folder, drop_folder),
 		cmocka_unit_test_setup_teardown(what_an_answer_would_unask, make_folder, drop_folder),
+		cmocka_unit_test_setup_teardown(where_am_i, make_folder, drop_folder),
 		cmocka_unit_test_setup_teardown(sizes_and_resizing, make_folder, drop_folder),
 		cmocka_unit_test_setup_teardown(a_megabyte_pasted, make_folder, drop_folder),
 		cmocka_unit_test_setup_teardown(the_home_screen, make_folder, drop_folder),

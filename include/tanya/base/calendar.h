@@ -29,6 +29,7 @@ bool time_parse(struct span text, int64_t *ms_of_day); /* 09:30, 09:30:15, 09:30
 
 /* 2026-11-24T09:30[:15[.250]][Z|+07:00]. Without a zone the given offset holds. */
 bool moment_parse(struct span text, int default_offset_minutes, struct moment *moment);
+void moment_print_minute(struct string *out, struct moment moment); /* 2026-11-24 09:30, as a person reads it there */
 void moment_print(struct string *out, struct moment moment); /* 2026-11-24T09:30:15.250+07:00, zero offset +00:00 */
 int64_t moment_local_days(struct moment moment, int64_t *ms_of_day); /* wall-clock day and time; ms_of_day may be NULL */
 

@@ -1,6 +1,6 @@
 /* Words for people: English is the source, translations stand in src/po. */
-#ifndef TANYA_SCREEN_WORDS_H
-#define TANYA_SCREEN_WORDS_H
+#ifndef TANYA_WORDS_H
+#define TANYA_WORDS_H
 
 #include <libintl.h>
 
