@@ -323,6 +323,8 @@ void screen_key(struct screen *screen, struct key key, int64_t now_ms)
 	if (bounced || key.kind == PRESS_NONE || (screen->small && key.kind == PRESS_ENTER))
 		return;
 	screen->picked_ms = INT64_MIN / 2;
+	if (page_focus(screen))
+		widget_passed_by(page_focus(screen)->widget, key);
 	if (screen->paused) {
 		end_pause(screen);
 		return;

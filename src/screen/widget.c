@@ -114,10 +114,20 @@ enum widget_result widget_backspace(const struct widget *widget)
 	return widget->touched || !widget_is_quick(widget) ? WIDGET_TAKEN : WIDGET_BACK;
 }
 
+static bool is_last_key(const struct widget *widget, struct key key)
+{
+	return key.kind == widget->last.kind && key.codepoint == widget->last.codepoint;
+}
+
 bool widget_repeated(struct widget *widget, struct key key, int64_t now_ms)
 {
-	return key.kind == widget->last.kind && key.codepoint == widget->last.codepoint &&
-		   now_ms - widget->last_ms < BOUNCE_MS;
+	return is_last_key(widget, key) && now_ms - widget->last_ms < BOUNCE_MS;
+}
+
+void widget_passed_by(struct widget *widget, struct key key)
+{
+	if (!is_last_key(widget, key))
+		widget->last_ms = INT64_MIN / 2;
 }
 
 const char *widget_say(struct arena *arena, const char *format, ...)

@@ -22,6 +22,8 @@ struct widget *widget_new(struct interview *interview, struct cell cell, uint32_
 void widget_free(struct widget *widget);
 struct cell widget_cell(const struct widget *widget);
 enum widget_result widget_key(struct widget *widget, struct key key, int64_t now_ms);
+/* A key came, for this widget or for what stands above it: after another one the same key again is meant. */
+void widget_passed_by(struct widget *widget, struct key key);
 /* Paints into the rectangle; `focused` puts the cursor. Returns the rows it used; `rows` 0 with grid NULL only measures
  * for `columns`. */
 int widget_paint(struct widget *widget, struct grid *grid, struct rectangle where, bool focused);
