@@ -53,6 +53,9 @@ struct json_iterator {
 	size_t at;
 };
 bool json_next(const struct json *container, struct json_iterator *iterator, struct json *name, struct json *value);
+/* Walks the members of an object that nobody has checked: each is checked as it is met, a member twice is not looked for. For
+ * whoever needs but the first few of a long line. False at the end or at a fault: then text[at] tells which. */
+bool json_peek(struct span text, struct json_iterator *iterator, struct json *name, struct json *value);
 bool json_member(const struct json *object, const char *name, struct json *value);
 void json_text(struct string *out, const struct json *string_value); /* unescaped; a lone surrogate becomes U+FFFD */
 bool json_text_is(const struct json *string_value, const char *text);

@@ -53,13 +53,25 @@ bool date_parse(struct span text, bool partial_allowed, struct date *date)
 	return true;
 }
 
+/* A mark, and a number with at least `width` digits; lists and exports print thousands of moments. */
+static void put_digits(struct string *out, char before, unsigned value, unsigned width)
+{
+	char digits[16];
+	size_t at = sizeof digits;
+	for (unsigned count = 0; count < width || value; count++, value /= 10)
+		digits[--at] = (char)('0' + value % 10);
+	if (before)
+		digits[--at] = before;
+	string_add(out, (struct span){digits + at, sizeof digits - at});
+}
+
 void date_print(struct string *out, struct date date)
 {
-	string_format(out, "%04d", date.year);
+	put_digits(out, date.year < 0 ? '-' : '\0', date.year < 0 ? 0u - (unsigned)date.year : (unsigned)date.year, 4);
 	if (date.month)
-		string_format(out, "-%02d", date.month);
+		put_digits(out, '-', (unsigned)date.month, 2);
 	if (date.month && date.day)
-		string_format(out, "-%02d", date.day);
+		put_digits(out, '-', (unsigned)date.day, 2);
 }
 
 /* Digits after the point; what is finer than a millisecond is cut off. */
@@ -150,7 +162,11 @@ void moment_print(struct string *out, struct moment moment)
 {
 	int64_t ms;
 	date_print(out, calendar_date(moment_local_days(moment, &ms)));
-	int minutes = moment.offset_minutes < 0 ? -moment.offset_minutes : moment.offset_minutes;
-	string_format(out, "T%02d:%02d:%02d.%03d%c%02d:%02d", (int)(ms / 3600000), (int)(ms / 60000 % 60),
-		(int)(ms / 1000 % 60), (int)(ms % 1000), moment.offset_minutes < 0 ? '-' : '+', minutes / 60, minutes % 60);
+	unsigned offset = (unsigned)(moment.offset_minutes < 0 ? -moment.offset_minutes : moment.offset_minutes);
+	put_digits(out, 'T', (unsigned)(ms / 3600000), 2);
+	put_digits(out, ':', (unsigned)(ms / 60000 % 60), 2);
+	put_digits(out, ':', (unsigned)(ms / 1000 % 60), 2);
+	put_digits(out, '.', (unsigned)(ms % 1000), 3);
+	put_digits(out, moment.offset_minutes < 0 ? '-' : '+', offset / 60, 2);
+	put_digits(out, ':', offset % 60, 2);
 }

@@ -43,11 +43,6 @@ bool span_equal(struct span a, struct span b)
 	return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
 }
 
-bool span_is(struct span a, const char *text)
-{
-	return span_equal(a, span_of(text));
-}
-
 bool span_starts(struct span span, struct span prefix)
 {
 	return span.length >= prefix.length && span_equal(span_sub(span, 0, prefix.length), prefix);

@@ -276,6 +276,19 @@ bool json_parse(struct span text, struct json *value, size_t *bad_offset)
 	return fine;
 }
 
+bool json_peek(struct span text, struct json_iterator *iterator, struct json *name, struct json *value)
+{
+	struct scan scan = {.text = text, .at = iterator->at};
+	skip_space(&scan);
+	if (!take(&scan, iterator->at ? ',' : '{') || !scan_value(&scan, name) || name->kind != JSON_STRING)
+		return false;
+	skip_space(&scan);
+	if (!take(&scan, ':') || !scan_value(&scan, value))
+		return false;
+	iterator->at = scan.at;
+	return true;
+}
+
 /* ---- walking what was accepted ----------------------------------------------------------------------------------- */
 
 /* Passes over a well-formed value without looking into it. */

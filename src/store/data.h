@@ -12,7 +12,7 @@ struct pinned { /* loaded once, lent to whoever replays */
 	struct questionnaire *questionnaire;
 };
 struct ends { /* of a journal, as lists read them; kept from one to the next, for there are thousands */
-	struct string head, tail, line;
+	struct string head, tail;
 };
 struct store {
 	char *path;

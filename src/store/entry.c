@@ -7,23 +7,23 @@
 #include "tanya/formats.h"
 #include "tanya/system.h"
 
-#define WHOLE_BYTES 16384 /* a journal up to this is read in one go */
+#define WHOLE_BYTES 32768 /* a journal up to this takes one call */
 #define TAIL_BYTES 8192   /* of a longer one; more when its last line is longer */
 
-/* Appends `length` bytes from `at`; fewer when the file ends. False with errno. */
+/* Reads `length` bytes from `at`; fewer when the file ends. False with errno. */
 static bool read_part(int fd, struct string *out, int64_t at, size_t length)
 {
-	char chunk[WHOLE_BYTES];
 	string_clear(out);
 	while (length) {
-		ssize_t count = system_calls()->pread(fd, chunk, length < sizeof chunk ? length : sizeof chunk, (off_t)at);
+		char *end = string_reserve(out, length);
+		ssize_t count = system_calls()->pread(fd, end, length, (off_t)at);
 		if (count < 0 && errno == EINTR)
 			continue;
 		if (count < 0)
 			return false;
 		if (count == 0)
 			return true;
-		string_add(out, (struct span){chunk, (size_t)count});
+		out->length += (size_t)count;
 		at += count;
 		length -= (size_t)count;
 	}
@@ -44,32 +44,35 @@ static bool last_line(struct span bytes, bool from_start, struct span *line)
 	return end < bytes.length; /* without its LF it is no line */
 }
 
-/* The first and the last line; empty when there is none. */
-static bool read_ends(int fd, struct ends *ends, struct span *first, struct span *last)
+/* The last line of a file of which the beginning was read. */
+static bool read_tail(int fd, struct string *tail, struct span *last)
 {
 	struct stat status;
 	if (system_calls()->fstat(fd, &status) != 0)
 		return false;
 	int64_t size = status.st_size;
-	bool whole = size <= WHOLE_BYTES;
-	if (!read_part(fd, &ends->head, 0, whole ? (size_t)size : TAIL_BYTES / 2))
+	for (int64_t length = TAIL_BYTES;; length *= 4) {
+		int64_t from = size > length ? size - length : 0;
+		if (!read_part(fd, tail, from, (size_t)(size - from)))
+			return false;
+		if (last_line(string_span(tail), from == 0, last))
+			return true;
+		if (from == 0)
+			return false;
+	}
+}
+
+/* The first and the last line; empty when there is none. */
+static bool read_ends(int fd, struct ends *ends, struct span *first, struct span *last)
+{
+	if (!read_part(fd, &ends->head, 0, WHOLE_BYTES))
 		return false;
 	struct span head = string_span(&ends->head);
 	const char *end = head.length ? memchr(head.data, '\n', head.length) : NULL;
 	if (!end)
 		return false;
 	*first = (struct span){head.data, (size_t)(end - head.data)};
-	if (whole)
-		return last_line(head, true, last);
-	for (int64_t length = TAIL_BYTES;; length *= 4) {
-		int64_t from = size > length ? size - length : 0;
-		if (!read_part(fd, &ends->tail, from, (size_t)(size - from)))
-			return false;
-		if (last_line(string_span(&ends->tail), from == 0, last))
-			return true;
-		if (from == 0)
-			return false;
-	}
+	return head.length < WHOLE_BYTES ? last_line(head, true, last) : read_tail(fd, &ends->tail, last);
 }
 
 /* ---- from the first line ---- */
@@ -86,17 +89,18 @@ static struct span keep_text(struct entries *entries, const struct json *value)
 	return kept;
 }
 
+#define FIRST_TEXT(member) {{#member, sizeof #member - 1}, offsetof(struct entry, member)}
 static const struct {
-	const char *name;
+	struct span name;
 	size_t offset; /* of a span in struct entry */
 } first_texts[] = {
-	{"questionnaire", offsetof(struct entry, questionnaire)},
-	{"version", offsetof(struct entry, version)},
-	{"sha256", offsetof(struct entry, sha256)},
-	{"form", offsetof(struct entry, form)},
-	{"language", offsetof(struct entry, language)},
-	{"enumerator", offsetof(struct entry, enumerator)},
-	{"device", offsetof(struct entry, device)},
+	FIRST_TEXT(questionnaire),
+	FIRST_TEXT(version),
+	FIRST_TEXT(sha256),
+	FIRST_TEXT(form),
+	FIRST_TEXT(language),
+	FIRST_TEXT(enumerator),
+	FIRST_TEXT(device),
 };
 #define FIRST_TEXTS (sizeof first_texts / sizeof *first_texts)
 
@@ -104,7 +108,7 @@ static void take_first_member(struct entries *entries, struct entry *entry, stru
 {
 	struct json key;
 	for (unsigned i = 0; value->kind == JSON_STRING && i < FIRST_TEXTS; i++)
-		if (span_is(name, first_texts[i].name))
+		if (span_equal(name, first_texts[i].name))
 			*(struct span *)((char *)entry + first_texts[i].offset) = keep_text(entries, value);
 	if (span_is(name, "case") && json_member(value, "key", &key) && key.kind == JSON_STRING)
 		entry->case_key = keep_text(entries, &key);
@@ -115,14 +119,11 @@ static void take_first_member(struct entries *entries, struct entry *entry, stru
 /* What `open` says. The members are taken in one pass, since a home screen reads thousands. */
 static bool take_first(struct span line, struct entries *entries, struct entry *entry)
 {
-	struct json object, name, value;
+	struct json name, value;
 	struct json_iterator iterator = {0};
-	size_t bad;
 	int64_t format = INT64_MAX;
 	bool is_open = false, has_time = false;
-	if (!json_parse(line, &object, &bad) || object.kind != JSON_OBJECT)
-		return false;
-	while (json_next(&object, &iterator, &name, &value)) {
+	while (json_peek(line, &iterator, &name, &value)) {
 		if (span_is(name.raw, "do"))
 			is_open = json_text_is(&value, event_rows[EVENT_OPEN].word);
 		else if (span_is(name.raw, "at"))
@@ -132,72 +133,87 @@ static bool take_first(struct span line, struct entries *entries, struct entry *
 		else
 			take_first_member(entries, entry, name.raw, &value);
 	}
-	return is_open && has_time && entry->sha256.length && format <= JOURNAL_FORMAT;
+	return is_open && has_time && entry->sha256.length && format <= JOURNAL_FORMAT &&
+		   span_is(span_sub(line, iterator.at, SIZE_MAX), "}");
 }
 
 /* ---- from the last line ---- */
 
-static bool whole_of(const struct json *object, const char *name, uint32_t *into)
+static bool take_count(const struct json *value, uint32_t *count)
 {
-	struct json value;
 	int64_t number;
-	if (!json_member(object, name, &value) || !json_whole(&value, &number) || number < 0 || number > UINT32_MAX)
-		return false;
-	*into = (uint32_t)number;
-	return true;
+	bool fine = json_whole(value, &number) && number >= 0 && number <= UINT32_MAX;
+	if (fine)
+		*count = (uint32_t)number;
+	return fine;
+}
+
+static bool take_minutes(const struct json *value, int64_t *tenths)
+{
+	double minutes;
+	bool fine =
+		value->kind == JSON_NUMBER && number_parse(value->raw, &minutes) && minutes >= 0 && minutes <= 1e12;
+	if (fine)
+		*tenths = (int64_t)(minutes * 10 + 0.5);
+	return fine;
 }
 
 static bool take_summary(const struct json *summary, struct entries *entries, struct entry *entry)
 {
-	struct json value;
-	double minutes;
-	if (!whole_of(summary, "answered", &entry->answered) || !whole_of(summary, "asked", &entry->asked))
-		return false;
-	if (!json_member(summary, "minutes", &value) || value.kind != JSON_NUMBER || !number_parse(value.raw, &minutes) ||
-		minutes < 0 || minutes > 1e12)
-		return false;
-	entry->minutes_tenths = (int64_t)(minutes * 10 + 0.5);
-	if (!json_member(summary, "title", &value) || value.kind != JSON_STRING)
-		return false;
-	entry->title = keep_text(entries, &value);
-	return true;
-}
-
-static bool take_outcome(const struct json *object, struct entries *entries, struct entry *entry)
-{
-	struct json value;
-	if (!json_member(object, "outcome", &value) || value.kind != JSON_STRING)
-		return false;
-	entry->outcome = keep_text(entries, &value);
-	return true;
-}
-
-/* The end of a finished interview. `answers`, which may be long, is left out of what is parsed: within a text its
- * quotes would be escaped. */
-static bool take_last(struct string *head, struct span line, struct entries *entries, struct entry *entry)
-{
-	static const char mark[] = ",\"answers\":{";
-	if (!span_ends(line, SPAN("\"}")) || span_find(line, SPAN(",\"summary\":{")) == SIZE_MAX)
-		return false;
-	size_t at = span_find(line, SPAN(mark)), bad;
-	struct json object, summary, value;
-	if (at == SIZE_MAX)
-		return false;
-	string_clear(head);
-	string_add(head, span_sub(line, 0, at));
-	string_add_byte(head, '}');
-	bool fine = json_parse(string_span(head), &object, &bad) && object.kind == JSON_OBJECT &&
-				json_member(&object, "do", &value);
-	bool complete = fine && json_text_is(&value, event_rows[EVENT_COMPLETE].word);
-	fine = complete ||
-		   (fine && json_text_is(&value, event_rows[EVENT_CLOSE].word) && take_outcome(&object, entries, entry));
-	fine = fine && json_member(&object, "at", &value) && moment_parse(value.raw, 0, &entry->completed) &&
-		   json_member(&object, "summary", &summary) && take_summary(&summary, entries, entry);
-	if (fine) {
-		entry->status = complete ? INTERVIEW_COMPLETE : INTERVIEW_CLOSED;
-		entry->last_change = entry->completed;
+	struct json name, value;
+	struct json_iterator iterator = {0};
+	unsigned found = 0;
+	while (json_next(summary, &iterator, &name, &value)) {
+		if (span_is(name.raw, "answered"))
+			found += take_count(&value, &entry->answered);
+		else if (span_is(name.raw, "asked"))
+			found += take_count(&value, &entry->asked);
+		else if (span_is(name.raw, "minutes"))
+			found += take_minutes(&value, &entry->minutes_tenths);
+		else if (span_is(name.raw, "title") && value.kind == JSON_STRING) {
+			entry->title = keep_text(entries, &value);
+			found++;
+		}
 	}
-	return fine;
+	return found == 4;
+}
+
+/* What kind of end it is; partial when it is none. */
+static enum interview_status status_of(const struct json *word)
+{
+	if (json_text_is(word, event_rows[EVENT_COMPLETE].word))
+		return INTERVIEW_COMPLETE;
+	return json_text_is(word, event_rows[EVENT_CLOSE].word) ? INTERVIEW_CLOSED : INTERVIEW_PARTIAL;
+}
+
+/* The end of a finished interview, up to `answers`, which may be long. */
+static bool take_last(struct span line, struct entries *entries, struct entry *entry)
+{
+	struct json name, value;
+	struct json_iterator iterator = {0};
+	enum interview_status status = INTERVIEW_PARTIAL;
+	bool has_time = false, has_outcome = false, has_summary = false;
+	while (!has_summary && json_peek(line, &iterator, &name, &value)) {
+		if (span_is(name.raw, "do")) {
+			status = status_of(&value);
+			if (status == INTERVIEW_PARTIAL)
+				return false;
+		} else if (span_is(name.raw, "at")) {
+			has_time = value.kind == JSON_STRING && moment_parse(value.raw, 0, &entry->completed);
+		} else if (span_is(name.raw, "outcome") && value.kind == JSON_STRING) {
+			entry->outcome = keep_text(entries, &value);
+			has_outcome = true;
+		} else if (span_is(name.raw, "summary") && value.kind == JSON_OBJECT) {
+			has_summary = take_summary(&value, entries, entry);
+		}
+	}
+	struct span rest = span_sub(line, iterator.at, SIZE_MAX);
+	if (!has_summary || !has_time || status == INTERVIEW_PARTIAL || has_outcome != (status == INTERVIEW_CLOSED) ||
+		!span_starts(rest, SPAN(",\"answers\":{")) || !span_ends(rest, SPAN("\"}")))
+		return false;
+	entry->status = status;
+	entry->last_change = entry->completed;
+	return true;
 }
 
 /* ---- by replay ---- */
@@ -284,8 +300,8 @@ void entry_fill(struct store *store, struct entries *entries, struct entry *entr
 	if (fd >= 0) {
 		bool has_last = read_ends(fd, ends, &first, &last);
 		system_calls()->close(fd);
-		finished = first.length && take_first(first, entries, entry) && has_last &&
-				   take_last(&ends->line, last, entries, entry);
+		finished =
+			first.length && take_first(first, entries, entry) && has_last && take_last(last, entries, entry);
 	}
 	if (!finished)
 		fill_partial(store, entries, entry);

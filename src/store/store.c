@@ -42,7 +42,6 @@ void store_free(struct store *store)
 	memory_free(store->pinned);
 	string_free(&store->ends.head);
 	string_free(&store->ends.tail);
-	string_free(&store->ends.line);
 	memory_free(store->path);
 	memory_free(store);
 }

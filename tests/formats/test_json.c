@@ -133,6 +133,37 @@ static void test_walks(void **state)
 	assert_false(json_member(&list, "x", &value));
 }
 
+/* Members one by one until the end or the first fault: how many are met, and where the walk stands then. */
+static void test_peeks(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t count, at;
+	} cases[] = {
+		{"{}", 0, 0},
+		{"{\"a\":1}", 1, 6},
+		{" { \"a\" : [1,2] , \"b\":{\"c\":\"}\"} }", 2, 30},
+		{"{\"a\":1,\"a\":2}", 2, 12}, /* twice: not looked for */
+		{"{\"a\":1,\"b\":nul}", 1, 6},
+		{"{\"a\":1 \"b\":2}", 1, 6},
+		{"{\"a\":1,", 1, 6},
+		{"{\"a\"", 0, 0},
+		{"{1:2}", 0, 0},
+		{"[1]", 0, 0},
+		{"", 0, 0},
+	};
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct json_iterator iterator = {0};
+		struct json name, value;
+		size_t count = 0;
+		while (json_peek(span_of(cases[i].text), &iterator, &name, &value))
+			count++;
+		if (count != cases[i].count || iterator.at != cases[i].at)
+			fail_msg("%s: %zu members, at %zu", cases[i].text, count, iterator.at);
+	}
+}
+
 static void test_empty_walks(void **state)
 {
 	(void)state;
@@ -328,6 +359,7 @@ int main(void)
 		cmocka_unit_test(test_depth),
 		cmocka_unit_test(test_many_members),
 		cmocka_unit_test(test_walks),
+		cmocka_unit_test(test_peeks),
 		cmocka_unit_test(test_empty_walks),
 		cmocka_unit_test(test_texts),
 		cmocka_unit_test(test_wholes),

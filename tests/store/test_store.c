@@ -179,6 +179,42 @@ static void a_finished_one_by_its_ends(void **state)
 	string_free(&bytes);
 }
 
+/* A last line that is no whole end is not believed: the journal is replayed, and found damaged. */
+static void only_a_whole_end_is_believed(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *from, *to;
+	} edits[] = {
+		{"\"do\":\"complete\"", "\"do\":\"close\""}, /* without an outcome */
+		{"\"do\":\"complete\"", "\"do\":\"leave\""},
+		{"\"do\":\"complete\"", "\"do\":\"complete\",\"outcome\":\"refused\""},
+		{",\"answers\":{", ",\"answer\":{"},
+		{"\"summary\":{", "\"summaries\":{"},
+		{"\"answered\":1", "\"answered\":-1"},
+		{"\"asked\":", "\"asked\":x"},
+		{"\"minutes\":", "\"minute\":"},
+		{"\"title\":\"", "\"title\":7,\"x\":\""},
+	};
+	struct string path = {0}, bytes = {0};
+	for (size_t i = 0; i < sizeof edits / sizeof *edits; i++) {
+		add_interview(first_id, "a", true);
+		store_interview_path(place.store, SPAN("sample"), span_of(first_id), &path);
+		place_read(string_text(&path), &bytes);
+		size_t last = span_find(string_span(&bytes), SPAN("\"do\":\"complete\""));
+		size_t at = span_find(span_sub(string_span(&bytes), last, SIZE_MAX), span_of(edits[i].from));
+		assert_true(last != SIZE_MAX && at != SIZE_MAX);
+		string_splice(&bytes, last + at, strlen(edits[i].from), span_of(edits[i].to));
+		place_write(string_text(&path), string_span(&bytes));
+		struct entry *entry = place_entry(&place, &entries);
+		if (entry->status != INTERVIEW_PARTIAL || entry->condition != JOURNAL_DAMAGED)
+			fail_msg("%s in place of %s was believed", edits[i].to, edits[i].from);
+		unlink(string_text(&path));
+	}
+	string_free(&path);
+	string_free(&bytes);
+}
+
 static void what_is_no_journal_is_passed_over(void **state)
 {
 	(void)state;
@@ -290,6 +326,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(ids_cut_short, fresh, clean),
 		cmocka_unit_test_setup_teardown(a_list_by_id, fresh, clean),
 		cmocka_unit_test_setup_teardown(a_finished_one_by_its_ends, fresh, clean),
+		cmocka_unit_test_setup_teardown(only_a_whole_end_is_believed, fresh, clean),
 		cmocka_unit_test_setup_teardown(what_is_no_journal_is_passed_over, fresh, clean),
 		cmocka_unit_test_setup_teardown(unreadable_journals_are_listed_with_their_trouble, fresh, clean),
 		cmocka_unit_test_setup_teardown(pinning_is_all_or_nothing, fresh, clean),

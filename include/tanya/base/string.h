@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct arena;
 
@@ -22,7 +23,11 @@ struct span span_sub(struct span span, size_t from, size_t length); /* clipped *
 struct span span_trim(struct span span); /* without space, tab, CR, LF at either end */
 struct span span_copy(struct arena *arena, struct span span); /* ended by NUL */
 bool span_equal(struct span a, struct span b);
-bool span_is(struct span a, const char *text);
+/* Inline, so that the length of a literal is known: readers of JSON ask this of every member. NULL is the empty text. */
+static inline bool span_is(struct span a, const char *text)
+{
+	return a.length == (text ? strlen(text) : 0) && (a.length == 0 || memcmp(a.data, text, a.length) == 0);
+}
 bool span_starts(struct span span, struct span prefix);
 bool span_ends(struct span span, struct span suffix);
 int span_compare(struct span a, struct span b); /* by bytes, the shorter first */
