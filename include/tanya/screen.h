@@ -48,6 +48,8 @@ void grid_free(struct grid *grid);
 void grid_clear(struct grid *grid);
 /* Puts text from a place on, clipped at `columns`; returns the column behind it. Controls become U+FFFD. */
 int grid_put(struct grid *grid, int row, int column, int columns, struct span text, unsigned ink);
+/* Text that is cut before a tail at the right edge, so that the tail is always seen whole. */
+void grid_put_pair(struct grid *grid, int row, int column, int columns, struct span text, unsigned ink, struct span tail, unsigned tail_ink);
 void grid_text(const struct grid *grid, struct string *out); /* rows as text, blanks at the ends trimmed: tests, plain mode */
 
 /* ---- the application's screen ------------------------------------------------------------------------------------------ */

@@ -42,18 +42,34 @@ static int put_line(struct grid *grid, int row, struct rectangle body, struct sp
 	return row + 1;
 }
 
-static int put_point(const struct screen *screen, struct grid *grid, int row, struct rectangle body, const struct point *point, bool blocks)
+static void put_point(const struct screen *screen, struct grid *grid, int row, struct rectangle body, const struct point *point, bool blocks)
 {
-	struct string line = {0};
+	struct string line = {0}, tail = {0};
+	unsigned ink = blocks ? INK_PLAIN : INK_DIM;
 	string_add_text(&line, blocks ? "! " : "  ");
 	cell_title(screen, point->cell, &line);
-	string_format(&line, ": %s", _(point_words[point->kind]));
+	string_add_text(&tail, _(point_words[point->kind]));
 	struct span who = point->kind == POINT_ASIDE ? interview_aside(screen->interview, point->cell) : SPAN("");
 	if (who.length && !span_is(who, "later"))
-		string_format(&line, " (%.*s)", SPAN_ARGUMENTS(who));
-	row = put_line(grid, row, body, string_span(&line), blocks ? INK_PLAIN : INK_DIM);
+		string_format(&tail, " (%.*s)", SPAN_ARGUMENTS(who));
+	grid_put_pair(grid, row, body.column + 1, body.columns - 2, string_span(&line), ink, string_span(&tail), ink);
 	string_free(&line);
-	return row;
+	string_free(&tail);
+}
+
+/* What is open, as much as fits; the last line says how many more there are. */
+static void put_points(const struct screen *screen, struct grid *grid, int row, struct rectangle body, const struct points *points)
+{
+	size_t rows = body.row + body.rows > row ? (size_t)(body.row + body.rows - row) : 0;
+	size_t shown = points->count <= rows ? points->count : rows ? rows - 1 : 0;
+	for (size_t i = 0; i < shown; i++)
+		put_point(screen, grid, row++, body, &points->items[i], i < points->in_the_way);
+	if (shown < points->count) {
+		struct string more = {0};
+		string_format(&more, _("… and %zu more: the map (F3) shows all"), points->count - shown);
+		put_line(grid, row, body, string_span(&more), INK_DIM);
+		string_free(&more);
+	}
 }
 
 void finish_paint(struct screen *screen, struct grid *grid, struct rectangle body)
@@ -65,12 +81,11 @@ void finish_paint(struct screen *screen, struct grid *grid, struct rectangle bod
 	struct counts counts = interview_counts(screen->interview);
 	string_format(&line, _("%u of %u questions are answered."), counts.answered, counts.asked);
 	row = put_line(grid, row, body, string_span(&line), INK_BOLD);
-	const char *next = points.in_the_way ? _("In the way of completing (Enter goes to the first):")
-	                   : screen->page.by_key ? _("Nothing is in the way. Enter completes the interview.")
-	                                         : _("Nothing is in the way. f completes the interview.");
+	const char *next = points.in_the_way ? _("In the way (Enter goes to the first):")
+	                   : screen->page.by_key ? _("Nothing is in the way: Enter completes")
+	                                         : _("Nothing is in the way: f completes");
 	row = put_line(grid, row, body, span_of(next), INK_PLAIN) + 1;
-	for (size_t i = 0; i < points.count; i++)
-		row = put_point(screen, grid, row, body, &points.items[i], i < points.in_the_way);
+	put_points(screen, grid, row, body, &points);
 	points_free(&points);
 	string_free(&line);
 }

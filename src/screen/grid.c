@@ -86,6 +86,18 @@ int grid_put(struct grid *grid, int row, int column, int columns, struct span te
 	return column;
 }
 
+void grid_put_pair(struct grid *grid, int row, int column, int columns, struct span text, unsigned ink, struct span tail, unsigned tail_ink)
+{
+	struct string clipped = {0};
+	int end = column + columns, width = text_width(tail);
+	int room = columns - (width ? width + 2 : 0);
+	text_clip(&clipped, text, room > 0 ? room : 0);
+	column = grid_put(grid, row, column, end - column, string_span(&clipped), ink);
+	if (width)
+		grid_put(grid, row, end - width > column ? end - width : column, width, tail, tail_ink);
+	string_free(&clipped);
+}
+
 void grid_text(const struct grid *grid, struct string *out)
 {
 	for (int row = 0; row < grid->rows; row++) {

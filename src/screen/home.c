@@ -93,38 +93,42 @@ void home_key(struct screen *screen, struct key key)
 	}
 }
 
-static void card_line(const struct card *card, struct string *line)
+#define TIMES_COLUMNS 60 /* from this width on a card says when it was left */
+
+static void card_line(const struct card *card, int columns, struct string *line, struct string *tail)
 {
 	string_format(line, "%.*s · %.*s · %.*s", SPAN_ARGUMENTS(card->title.length ? card->title : card->id), SPAN_ARGUMENTS(card->questionnaire),
 	              SPAN_ARGUMENTS(card->status));
 	if (card->place.length)
 		string_format(line, " · %.*s", SPAN_ARGUMENTS(card->place));
-	string_format(line, " · %u/%u · %.*s", card->answered, card->asked, SPAN_ARGUMENTS(card->when));
+	string_format(tail, "%u/%u", card->answered, card->asked);
+	if (columns >= TIMES_COLUMNS)
+		string_format(tail, " · %.*s", SPAN_ARGUMENTS(card->when));
 }
 
-static void form_line(const struct form_card *form, struct string *line)
+static void form_line(const struct form_card *form, struct string *line, struct string *tail)
 {
 	string_format(line, "%.*s  %.*s", SPAN_ARGUMENTS(form->title.length ? form->title : form->id), SPAN_ARGUMENTS(form->path));
 	if (form->fault.length)
-		string_format(line, "  %s", _("(has mistakes: Enter shows them)"));
+		string_add_text(tail, _("has mistakes"));
 }
 
 static void put_home_line(struct screen *screen, struct grid *grid, int row, struct rectangle body, size_t index)
 {
 	const struct home *home = screen->home;
-	struct string line = {0}, clipped = {0};
+	struct string line = {0}, tail = {0};
 	bool here = index == screen->page.focus;
+	unsigned ink = here ? INK_REVERSE : INK_PLAIN;
 	if (index < 9)
 		string_format(&line, "%zu  ", index + 1);
 	if (index < home->card_count)
-		card_line(&home->cards[index], &line);
+		card_line(&home->cards[index], body.columns, &line, &tail);
 	else
-		form_line(&home->forms[index - home->card_count], &line);
-	text_clip(&clipped, string_span(&line), body.columns - 3);
+		form_line(&home->forms[index - home->card_count], &line, &tail);
 	grid_put(grid, row, body.column, 2, here ? SPAN("> ") : SPAN("  "), INK_BOLD);
-	grid_put(grid, row, body.column + 2, body.columns - 2, string_span(&clipped), here ? INK_REVERSE : INK_PLAIN);
+	grid_put_pair(grid, row, body.column + 2, body.columns - 3, string_span(&line), ink, string_span(&tail), ink);
 	string_free(&line);
-	string_free(&clipped);
+	string_free(&tail);
 }
 
 void home_paint(struct screen *screen, struct grid *grid, struct rectangle body)

@@ -341,6 +341,20 @@ static void field_hints(const struct screen *screen, struct string *line, int co
 	}
 }
 
+/* As many whole hints as fit; they stand three blanks apart, the most wanted first. */
+static struct span fitting_hints(struct span line, int columns)
+{
+	while (text_width(line) > columns) {
+		size_t end = line.length;
+		while (end > 3 && !span_equal(span_sub(line, end - 3, 3), SPAN("   ")))
+			end--;
+		if (end <= 3)
+			break;
+		line.length = end - 3;
+	}
+	return line;
+}
+
 static void paint_bottom(const struct screen *screen, struct grid *grid)
 {
 	struct string line = {0}, clipped = {0};
@@ -355,7 +369,7 @@ static void paint_bottom(const struct screen *screen, struct grid *grid)
 		string_add_text(&line, _("Enter go on   f complete   Shift-Tab back   Esc menu"));
 	else
 		field_hints(screen, &line, columns);
-	text_clip(&clipped, string_span(&line), columns);
+	text_clip(&clipped, fitting_hints(string_span(&line), columns), columns);
 	grid_put(grid, grid->rows - 1, 1, columns, string_span(&clipped), INK_DIM);
 	string_free(&line);
 	string_free(&clipped);

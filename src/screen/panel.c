@@ -171,14 +171,8 @@ static void paint_item(const struct panel *panel, size_t index, struct grid *gri
 	int column = grid_put(grid, row, body.column + 2, body.columns - 2, item->mark, ink | INK_BOLD);
 	if (item->mark.length)
 		column = grid_put(grid, row, column, body.column + body.columns - column, SPAN("  "), ink);
-	struct string clipped = {0};
-	int end = body.column + body.columns - 1, tail = text_width(item->tail);
-	int room = end - column - (tail ? tail + 2 : 0);
-	text_clip(&clipped, item->text, room > 0 ? room : 0);
-	column = grid_put(grid, row, column, end - column, string_span(&clipped), ink);
-	if (tail && end - tail > column)
-		grid_put(grid, row, end - tail, tail, item->tail, item->dim ? INK_DIM : INK_PLAIN);
-	string_free(&clipped);
+	int end = body.column + body.columns - 1; /* behind it stands the sign that there is more */
+	grid_put_pair(grid, row, column, end - column, item->text, ink, item->tail, item->dim ? INK_DIM : INK_PLAIN);
 }
 
 /* Says at the right edge that there is more above or below. */
