@@ -46,13 +46,16 @@ const char *answer_state_word(enum answer_state state); /* "dont_know" … */
 bool answer_state_of(struct span word, enum answer_state *state);
 
 /* ---- compiling --------------------------------------------------------------------------------------------------- */
-#define REFERENCE_SELF UINT32_MAX /* `.`: the question whose expression this is */
+#define REFERENCE_SELF UINT32_MAX       /* `.`: the question whose expression this is */
+#define REFERENCE_CASE (UINT32_MAX - 1) /* ${case.COLUMN}: a cell of the case's row; among the references of no expression */
 
 struct reference {
-	uint32_t item;  /* of the questionnaire, or REFERENCE_SELF */
+	uint32_t item;   /* of the questionnaire, or one of the above */
+	uint32_t column; /* of REFERENCE_CASE: in the header of the list of cases */
 	uint8_t shared; /* enclosing repeats that it has in common with the place of the expression */
 	bool many;      /* stands in a repeat that the place does not: a set of nodes */
 	bool container; /* a group or repeat: count() counts its rows */
+	bool row;       /* a repeat that stands around the place: in a template the row's own label */
 };
 
 struct expression_scope {
@@ -78,7 +81,8 @@ enum expression_trait {
 	TRAIT_POSITION = 16, /* reads its row's place */
 	TRAIT_LANGUAGE = 32, /* jr:choice-name: depends on the language on screen */
 	TRAIT_COLUMNS = 64,  /* reads columns of a choice */
-	TRAIT_CONSTANT = 128 /* reads nothing */
+	TRAIT_CONSTANT = 128, /* reads nothing */
+	TRAIT_CASE = 512      /* reads the case's row */
 };
 
 /* Compiles; all comes from `arena`. NULL with faults (codes: expression-syntax, unknown-name, unknown-function, arity,

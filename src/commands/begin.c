@@ -36,20 +36,17 @@ void sitting_options_fill(const struct global *global, struct store *store, stru
 	string_free(&name);
 }
 
-/* The case's row of the sample list; false with a fault that names the file when there is none. */
-static bool find_case(const struct questionnaire *questionnaire, const char *key, struct sitting_options *options, struct arena *arena,
-                      struct diagnostics *faults)
+bool begin_case(const struct questionnaire *questionnaire, struct span key, struct sitting_options *options, struct arena *arena)
 {
-	struct place place = {.file = questionnaire->file};
 	if (questionnaire->cases.lookup == NONE)
-		return diagnostics_error(faults, "no-case-list", place, "this questionnaire has no case list, so --case %s means nothing", key);
+		return false;
 	const struct lookup *list = &questionnaire->lookups[questionnaire->cases.lookup];
 	uint32_t column = 0;
 	while (column < list->column_count && !span_equal(list->header[column], questionnaire->cases.key))
 		column++;
 	for (uint32_t row = 0; row < list->row_count && column < list->column_count; row++) {
 		const struct span *cells = list->cells + (size_t)row * list->column_count;
-		if (!span_is(cells[column], key))
+		if (!span_equal(cells[column], key))
 			continue;
 		struct named_text *values = arena_alloc(arena, list->column_count * sizeof *values);
 		for (uint32_t i = 0; i < list->column_count; i++)
@@ -59,7 +56,20 @@ static bool find_case(const struct questionnaire *questionnaire, const char *key
 		options->case_value_count = list->column_count;
 		return true;
 	}
-	diagnostics_error(faults, "unknown-case", place, "no case %s in %.*s", key, SPAN_ARGUMENTS(list->file));
+	return false;
+}
+
+/* The case's row of the sample list; false with a fault that names the file when there is none. */
+static bool find_case(const struct questionnaire *questionnaire, const char *key, struct sitting_options *options, struct arena *arena,
+                      struct diagnostics *faults)
+{
+	struct place place = {.file = questionnaire->file};
+	if (begin_case(questionnaire, span_of(key), options, arena))
+		return true;
+	if (questionnaire->cases.lookup == NONE)
+		return diagnostics_error(faults, "no-case-list", place, "this questionnaire has no case list, so --case %s means nothing", key);
+	diagnostics_error(faults, "unknown-case", place, "no case %s in %.*s", key,
+	                  SPAN_ARGUMENTS(questionnaire->lookups[questionnaire->cases.lookup].file));
 	diagnostic_cure(faults, "take a key of its column %.*s", SPAN_ARGUMENTS(questionnaire->cases.key));
 	return false;
 }

@@ -211,6 +211,7 @@ static bool row_options(struct fill *fill, const struct fill_row *row, struct si
 	if (row->language.length)
 		options->language = row->language;
 	options->case_key = row->case_key;
+	begin_case(fill->questionnaire, row->case_key, options, row->arena); /* one that the list has not keeps its key alone */
 	if (id.length && !uuid_valid(id))
 		fill_fault(fill, row->number, "error", SPAN("KEY"), "%.*s is no ID: uuid: and a UUID was expected", SPAN_ARGUMENTS(id));
 	else if (id.length && store_id_exists(fill->store, id))

@@ -44,6 +44,8 @@ void home_free(struct stage *stage);
 void home_intent(struct stage *stage, const struct intent *intent);
 
 struct questionnaire *begin_load(const struct global *global, const char *form, struct diagnostics *faults); /* with --language checked */
+/* Puts the case's row of the sample list into the options; false when the list has none. */
+bool begin_case(const struct questionnaire *questionnaire, struct span key, struct sitting_options *options, struct arena *arena);
 bool begin_case_exists(const struct questionnaire *questionnaire, const char *key, struct diagnostics *faults);
 /* Who, where, which language: for `open` and `resume`. `texts` keeps what they borrow. */
 void sitting_options_fill(const struct global *global, struct store *store, struct sitting_options *options, struct string *texts);

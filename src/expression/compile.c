@@ -149,7 +149,7 @@ static struct expression *finish(struct compiler *c, uint32_t root)
 	} else {
 		expression->source = c->source;
 		expression->root = root;
-		expression->traits = c->traits & 255;
+		expression->traits = c->traits & ~(unsigned)TRAIT_LOOKUP;
 		expression->traits |= c->traits == 0 && c->reference_count == 0 ? TRAIT_CONSTANT : 0;
 		expression->nodes = keep(arena, c->nodes, c->node_count, sizeof *c->nodes);
 		expression->links = keep(arena, c->links, c->link_count, sizeof *c->links);

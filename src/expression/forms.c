@@ -121,7 +121,7 @@ void form_indexed(struct compiler *c, struct call *call)
 		if (i > 0 && i % 2 == 0) {
 			compiler_need_one(c, c->pending[call->base + i].link.node, offset_of(c, call, i));
 		} else if (node->kind != NODE_FAULT && !c->failed &&
-				   (!reference || node->reference.item == REFERENCE_SELF || node->reference.container != (i > 0))) {
+				   (!reference || node->reference.item >= REFERENCE_CASE || node->reference.container != (i > 0))) {
 			compiler_fault(c, "expression-syntax", offset_of(c, call, i),
 				"write indexed-repeat(${question}, ${repeat}, n)",
 				i == 0 ? "the first argument of indexed-repeat() must name a question"

@@ -42,7 +42,11 @@ uint32_t compile_reference(struct compiler *c, struct span name, size_t offset)
 	const char *nearest = NULL;
 	struct string message = {0}, cure = {0};
 	if (name.length > 0 && c->scope->resolve != NULL && c->scope->resolve(c->scope->self, name, &reference, &nearest)) {
-		uses_reference(c, reference);
+		if (reference.item == REFERENCE_CASE) {
+			c->traits |= TRAIT_CASE;
+		} else {
+			uses_reference(c, reference);
+		}
 		bool many = reference.many || reference.container;
 		return compiler_node(c, (struct node){.kind = many ? NODE_MANY : NODE_ONE, .reference = reference});
 	}

@@ -59,7 +59,7 @@ static void add_reference(struct builder *b, size_t offset, struct span name)
 	const char *nearest = NULL;
 	if (name.length == 0 || !b->scope->resolve(b->scope->self, name, &part.reference, &nearest)) {
 		unknown_name(b, offset, name, nearest);
-	} else if (part.reference.many || part.reference.container) {
+	} else if ((part.reference.many || part.reference.container) && !part.reference.row) {
 		fault(b, "several-nodes", offset,
 			"take one row by a calculate question with indexed-repeat(${name}, ${repeat}, n)", name,
 			"`%.*s` stands for the answers of several rows");

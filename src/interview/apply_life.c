@@ -2,6 +2,20 @@
  * repair. */
 #include "state.h"
 
+/* Texts of its own for what an event says of the case. */
+static void keep_case(struct interview *interview, const struct event *event)
+{
+	struct head *head = &interview->head;
+	struct named_text *values = arena_alloc(interview->arena, (event->case_value_count + 1) * sizeof *values);
+	for (uint32_t i = 0; i < event->case_value_count; i++) {
+		values[i].name = span_copy(interview->arena, event->case_values[i].name);
+		values[i].text = span_copy(interview->arena, event->case_values[i].text);
+	}
+	head->case_key = span_copy(interview->arena, event->case_key);
+	head->case_values = values;
+	head->case_value_count = event->case_value_count;
+}
+
 static void keep_opening(struct interview *interview, const struct event *event)
 {
 	struct event *opening = &interview->head.opening;
@@ -18,18 +32,14 @@ static void keep_opening(struct interview *interview, const struct event *event)
 		&opening->user,
 		&opening->tty,
 		&opening->language,
-		&opening->case_key,
 	};
 	*opening = *event;
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		*texts[i] = span_copy(interview->arena, *texts[i]);
 	}
-	struct named_text *values = arena_alloc(interview->arena, (event->case_value_count + 1) * sizeof *values);
-	for (uint32_t i = 0; i < event->case_value_count; i++) {
-		values[i].name = span_copy(interview->arena, event->case_values[i].name);
-		values[i].text = span_copy(interview->arena, event->case_values[i].text);
-	}
-	opening->case_values = values;
+	keep_case(interview, event);
+	opening->case_key = interview->head.case_key;
+	opening->case_values = interview->head.case_values;
 }
 
 static void speak(struct interview *interview, struct span language)
@@ -48,7 +58,6 @@ bool apply_open(struct interview *interview, const struct event *event)
 	head->enumerator = head->opening.enumerator;
 	head->device = head->opening.device;
 	head->version = head->opening.version;
-	head->case_key = head->opening.case_key;
 	head->language = interview->questionnaire->default_language;
 	speak(interview, event->language);
 	metadata_all(interview);
@@ -71,6 +80,13 @@ bool apply_show(struct interview *interview, const struct event *event)
 	return true;
 }
 
+/* Labels are others: in another language, or of another case. */
+static void relabel(struct interview *interview)
+{
+	mark_list(interview, interview->plan.languages, interview->plan.language_count);
+	rows_relabel(interview);
+}
+
 bool apply_language(struct interview *interview, const struct event *event)
 {
 	uint32_t index = questionnaire_language(interview->questionnaire, event->to);
@@ -78,8 +94,7 @@ bool apply_language(struct interview *interview, const struct event *event)
 		return refuse(interview, "the questionnaire does not speak `%.*s`", SPAN_ARGUMENTS(event->to));
 	}
 	interview->head.language = index;
-	mark_list(interview, interview->plan.languages, interview->plan.language_count);
-	rows_relabel(interview);
+	relabel(interview);
 	return true;
 }
 
@@ -99,7 +114,9 @@ bool apply_continue(struct interview *interview, const struct event *event)
 
 bool apply_case(struct interview *interview, const struct event *event)
 {
-	interview->head.case_key = span_copy(interview->arena, event->case_key);
+	keep_case(interview, event);
+	mark_list(interview, interview->plan.cases, interview->plan.case_count);
+	relabel(interview);
 	return true;
 }
 
@@ -125,8 +142,7 @@ bool apply_resume(struct interview *interview, const struct event *event)
 	head->paused = false;
 	speak(interview, event->language);
 	if (head->language != before) {
-		mark_list(interview, interview->plan.languages, interview->plan.language_count);
-		rows_relabel(interview);
+		relabel(interview);
 	}
 	metadata_all(interview);
 	if (head->status == INTERVIEW_PARTIAL) {

@@ -99,6 +99,9 @@ uint64_t interview_digest(const struct interview *interview)
 	uint64_t digest = mix(mix(mix(head->status, head->language), head->opened), head->shown_finish), notes = 0;
 	digest = mix(digest, (uint64_t)head->place.item << 32 | (head->place.item != NONE ? head->place.row : 0));
 	digest = mix_span(mix_span(mix_span(digest, head->outcome), head->case_key), head->enumerator);
+	for (uint32_t i = 0; i < head->case_value_count; i++) {
+		digest = mix_span(mix_span(digest, head->case_values[i].name), head->case_values[i].text);
+	}
 	for (uint32_t t = 0; t < interview->table_count; t++) {
 		const struct table *table = &interview->tables[t];
 		digest = mix_rows(digest, table);

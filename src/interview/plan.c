@@ -205,6 +205,7 @@ static void plan_traits(struct interview *interview)
 	plan->positions = arena_alloc(interview->arena, size);
 	plan->volatiles = arena_alloc(interview->arena, size);
 	plan->languages = arena_alloc(interview->arena, size);
+	plan->cases = arena_alloc(interview->arena, size);
 	plan->defaults = arena_alloc(interview->arena, size);
 	for (uint32_t d = 0; d < questionnaire->derived_count; d++) {
 		const struct derived *derived = &questionnaire->derived[d];
@@ -220,6 +221,9 @@ static void plan_traits(struct interview *interview)
 		}
 		if (traits & TRAIT_LANGUAGE) {
 			plan->languages[plan->language_count++] = d;
+		}
+		if (traits & TRAIT_CASE) {
+			plan->cases[plan->case_count++] = d;
 		}
 	}
 	for (uint32_t i = 0; i < questionnaire->item_count; i++) {
@@ -241,7 +245,7 @@ static void plan_labels(struct interview *interview, uint32_t list, struct piped
 			size_t count = 0;
 			const struct template_part *parts = template_parts(label->by_language[language], &count);
 			for (size_t i = 0; i < count; i++) {
-				if (parts[i].is_reference && parts[i].reference.item != REFERENCE_SELF) {
+				if (parts[i].is_reference && parts[i].reference.item < REFERENCE_CASE) {
 					pair.item = parts[i].reference.item;
 					ARRAY_PUSH(plan->piped, plan->piped_count, *capacity, pair);
 				}

@@ -173,6 +173,30 @@ void rows_label(struct interview *interview, uint32_t index, uint32_t slot, stru
 	effect_add(interview, EFFECT_ROWS, (struct cell){interview->tables[index].repeat, row->shown.parent}, NULL);
 }
 
+/* The choice that a row stands for; MAP_NONE where its label is kept as it was given. */
+static uint32_t row_choice(const struct interview *interview, const struct item *from, const struct row_data *row)
+{
+	bool chosen = from != NULL && from->list != NONE && !row->renamed && !(from->or_other && span_is(row->shown.identity, "other"));
+	return chosen ? map_get(interview->questionnaire->lists[from->list].by_name, row->shown.identity) : MAP_NONE;
+}
+
+void row_words(const struct interview *interview, uint32_t index, uint32_t slot, uint32_t language, struct string *out)
+{
+	const struct questionnaire *questionnaire = interview->questionnaire;
+	const struct row_data *row = &interview->tables[index].rows[slot];
+	uint32_t from = questionnaire->items[interview->tables[index].repeat].from;
+	const struct item *question = from != NONE ? &questionnaire->items[from] : NULL;
+	uint32_t choice = row_choice(interview, question, row);
+	if (choice != MAP_NONE) {
+		uint32_t source = cell_ancestor(interview, index, slot, question->depth);
+		choice_words(interview, (struct cell){from, source}, question->list, choice, language, out);
+	} else if (row->shown.label.length > 0) {
+		string_add(out, row->shown.label);
+	} else {
+		string_format(out, "%u", row->shown.place);
+	}
+}
+
 /* ---- counted rows ---- */
 
 void rows_count(struct interview *interview, struct cell repeat, double number)

@@ -56,16 +56,28 @@ static const struct notation *notation_of(const struct questionnaire *questionna
 	return &notations[0];
 }
 
-/* Digits with a point as they are stored, grouped by three. */
-static void show_digits(const struct notation *notation, struct span digits, struct string *out)
+#define UNGROUPED_MOST 4 /* digits that a number may have and still be a year */
+
+/* Amounts always have marks between their thousands, codes never; what may be a year has none. */
+static bool is_grouped(const struct item *item, size_t whole_digits)
+{
+	if (item->look & LOOK_NUMBERS) {
+		return false;
+	}
+	return item->type == TYPE_QUANTITY || (item->look & LOOK_THOUSANDS) != 0 || whole_digits > UNGROUPED_MOST;
+}
+
+/* Digits with a point as they are stored, in the language's own marks. */
+static void show_digits(const struct notation *notation, const struct item *item, struct span digits, struct string *out)
 {
 	size_t at = digits.length > 0 && digits.data[0] == '-' ? 1 : 0, end = at;
 	while (end < digits.length && digits.data[end] >= '0' && digits.data[end] <= '9') {
 		end++;
 	}
+	bool grouped = is_grouped(item, end - at);
 	string_add(out, span_sub(digits, 0, at));
 	for (size_t i = at; i < end; i++) {
-		if (i > at && (end - i) % 3 == 0) {
+		if (grouped && i > at && (end - i) % 3 == 0) {
 			string_add_text(out, notation->group);
 		}
 		string_add_byte(out, digits.data[i]);
@@ -111,7 +123,6 @@ void show_value(const struct questionnaire *questionnaire, const struct item *it
 {
 	const struct notation *notation = notation_of(questionnaire, language);
 	struct string digits = {0};
-	(void)item;
 	if (value_is_empty(value)) {
 		return;
 	}
@@ -119,7 +130,7 @@ void show_value(const struct questionnaire *questionnaire, const struct item *it
 	case VALUE_NUMBER:
 		number_print(&digits, value->number);
 		if (isfinite(value->number)) {
-			show_digits(notation, string_span(&digits), out);
+			show_digits(notation, item, string_span(&digits), out);
 		} else {
 			string_add(out, string_span(&digits));
 		}
@@ -172,7 +183,7 @@ static void show_text(const struct showing *s)
 
 static void show_number(const struct showing *s)
 {
-	show_digits(notation_of(s->questionnaire, s->language), s->answer->v, s->out);
+	show_digits(notation_of(s->questionnaire, s->language), s->item, s->answer->v, s->out);
 }
 
 static void show_quantity(const struct showing *s)

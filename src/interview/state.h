@@ -161,8 +161,8 @@ struct plan {
 	size_t from_count;
 	uint32_t *defaults; /* derived, by item */
 	size_t default_count;
-	uint32_t *positions, *volatiles, *languages; /* derived */
-	size_t position_count, volatile_count, language_count;
+	uint32_t *positions, *volatiles, *languages, *cases; /* derived */
+	size_t position_count, volatile_count, language_count, case_count;
 	struct piped_pair *piped; /* by what choice labels pipe; nearly always none */
 	size_t piped_count;
 	bool *triggered; /* derived that only its trigger evaluates */
@@ -209,6 +209,8 @@ struct head { /* the rest: copied whole by a preview */
 	struct event opening;
 	struct span enumerator, device, version;
 	struct span case_key;
+	const struct named_text *case_values; /* its row of the list, as journalled */
+	uint32_t case_value_count;
 	struct moment now, last_change, completed, ended;
 	int64_t last_ms, worked_ms;
 	bool opened, paused, shown, shown_finish;
@@ -290,6 +292,8 @@ void rows_set(
 void rows_add(struct interview *interview, uint32_t table, uint32_t slot);
 void rows_remove(struct interview *interview, uint32_t table, uint32_t slot);
 void rows_label(struct interview *interview, uint32_t table, uint32_t slot, struct span label, bool renamed);
+/* What a row is called in a language: by its name, its choice or line, else by its place. */
+void row_words(const struct interview *interview, uint32_t index, uint32_t slot, uint32_t language, struct string *out);
 void rows_count(struct interview *interview, struct cell repeat, double count);
 void rows_from(struct interview *interview, struct cell repeat);
 void rows_relabel(struct interview *interview); /* after another language */
@@ -320,6 +324,8 @@ bool ground_evaluate(struct interview *interview, const struct ground *ground, c
 /* True, false, or `otherwise` where it cannot be told. */
 bool ground_holds(struct interview *interview, const struct ground *ground, const struct expression *expression,
 	uint32_t node, bool otherwise);
+/* The cell of ${case.COLUMN} in the case's row; empty when there is no case. */
+struct span case_text(const struct interview *interview, const struct reference *reference);
 struct cell ground_cell(const struct ground *ground, const struct reference *reference);
 struct value ground_many(const struct ground *ground, const struct reference *reference, struct arena *arena);
 

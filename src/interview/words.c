@@ -58,12 +58,34 @@ static void pipe_rows(struct each *each, uint32_t table, uint32_t slot, uint32_t
 	}
 }
 
+/* A repeat around the text stands for its row: what it is called, else its place. */
+static void pipe_row(const struct ground *ground, const struct reference *reference, uint32_t language, struct string *out)
+{
+	const struct interview *interview = ground->interview;
+	uint32_t table = interview->plan.inner_of[reference->item], depth = interview->tables[table].depth;
+	if (depth > ground->depth) {
+		string_add_text(out, "…");
+		return;
+	}
+	row_words(interview, table, ground->chain[depth], language, out);
+}
+
 static void pipe_reference(const struct interview *interview, const struct ground *ground,
 	const struct reference *reference, uint32_t language, struct string *out, bool *any)
 {
 	struct cell cell;
 	if (reference->item == REFERENCE_SELF) {
 		pipe_cell(interview, ground->cell, language, out, any);
+		return;
+	}
+	if (reference->item == REFERENCE_CASE) {
+		struct span text = case_text(interview, reference);
+		string_add(out, text.length > 0 ? text : SPAN("…"));
+		*any = *any || text.length > 0;
+		return;
+	}
+	if (reference->row) {
+		pipe_row(ground, reference, language, out);
 		return;
 	}
 	if (interview->questionnaire->items[reference->item].kind != ITEM_QUESTION) {

@@ -54,9 +54,24 @@ struct cell ground_cell(const struct ground *ground, const struct reference *ref
 	return (struct cell){reference->item, slot};
 }
 
+struct span case_text(const struct interview *interview, const struct reference *reference)
+{
+	const struct questionnaire *questionnaire = interview->questionnaire;
+	struct span name = questionnaire->lookups[questionnaire->cases.lookup].header[reference->column];
+	for (uint32_t i = 0; i < interview->head.case_value_count; i++) {
+		if (span_equal(interview->head.case_values[i].name, name)) {
+			return interview->head.case_values[i].text;
+		}
+	}
+	return SPAN("");
+}
+
 static struct value world_one(void *self, const struct reference *reference)
 {
 	const struct ground *ground = self;
+	if (reference->item == REFERENCE_CASE) {
+		return value_text(case_text(ground->interview, reference));
+	}
 	if (reads_self(ground, reference)) {
 		if (ground->candidate != NULL) {
 			return *ground->candidate;
@@ -165,6 +180,9 @@ static struct value world_indexed(void *self, const struct reference *reference,
 static enum answer_state world_state(void *self, const struct reference *reference)
 {
 	const struct ground *ground = self;
+	if (reference->item == REFERENCE_CASE) {
+		return case_text(ground->interview, reference).length > 0 ? STATE_ANSWERED : STATE_UNANSWERED;
+	}
 	if (ground->candidate_answer != NULL && reads_self(ground, reference)) {
 		return ground->candidate_answer->state;
 	}
@@ -182,7 +200,7 @@ static double world_base(void *self, const struct reference *reference)
 {
 	const struct ground *ground = self;
 	const struct interview *interview = ground->interview;
-	struct cell cell = ground_cell(ground, reference);
+	struct cell cell = reference->item != REFERENCE_CASE ? ground_cell(ground, reference) : CELL_NONE;
 	if (cell.item == NONE) {
 		return (double)NAN;
 	}
@@ -218,7 +236,7 @@ static struct value world_choice_label(void *self, const struct reference *refer
 	const struct ground *ground = self;
 	struct interview *interview = ground->interview;
 	uint32_t of = reference->item == REFERENCE_SELF ? ground->cell.item : reference->item;
-	uint32_t list = of != NONE ? interview->questionnaire->items[of].list : NONE;
+	uint32_t list = of < REFERENCE_CASE ? interview->questionnaire->items[of].list : NONE;
 	uint32_t choice = list != NONE ? map_get(interview->questionnaire->lists[list].by_name, name) : MAP_NONE;
 	struct string text = {0};
 	if (choice == MAP_NONE) {

@@ -62,6 +62,41 @@ static bool has_value(const struct questionnaire *questionnaire, uint32_t item)
 		   item_type(&questionnaire->items[item])->storage != STORE_NOTHING;
 }
 
+#define CASE_PREFIX "case."
+
+static const char *nearest_column(struct loader *loader, const struct lookup *lookup, struct span name)
+{
+	struct nearest nearest = nearest_start(loader, name);
+	for (uint32_t i = 0; i < lookup->column_count && !nearest.over; i++) {
+		struct string whole = {0};
+		string_format(&whole, CASE_PREFIX "%.*s", SPAN_ARGUMENTS(lookup->header[i]));
+		struct span kept = span_copy(loader->arena, string_span(&whole));
+		nearest_try(&nearest, kept, kept.data);
+		string_free(&whole);
+	}
+	return nearest.name;
+}
+
+/* ${case.COLUMN}: no question has a dot in its name. */
+static bool resolve_case(
+	const struct place_scope *scope, struct span name, struct reference *reference, const char **nearest)
+{
+	const struct questionnaire *questionnaire = scope->questionnaire;
+	if (questionnaire->cases.lookup == NONE)
+		return false;
+	const struct lookup *lookup = &questionnaire->lookups[questionnaire->cases.lookup];
+	uint32_t column = lookup_column(lookup, span_sub(name, sizeof CASE_PREFIX - 1, SIZE_MAX));
+	*reference = (struct reference){.item = REFERENCE_CASE, .column = column};
+	if (column == NONE && scope->loader)
+		*nearest = nearest_column(scope->loader, lookup, name);
+	return column != NONE;
+}
+
+static bool stands_around(const struct questionnaire *questionnaire, uint32_t repeat, uint32_t item)
+{
+	return item != NONE && repeat < item && item < questionnaire->items[repeat].end;
+}
+
 static bool resolve(void *self, struct span name, struct reference *reference, const char **nearest)
 {
 	const struct place_scope *scope = self;
@@ -70,6 +105,8 @@ static bool resolve(void *self, struct span name, struct reference *reference, c
 	*nearest = NULL;
 	if (span_is(name, "."))
 		return has_value(questionnaire, scope->item);
+	if (span_starts(name, SPAN(CASE_PREFIX)))
+		return resolve_case(scope, name, reference, nearest);
 	if (!place_find(scope, name, &found)) {
 		*nearest = scope->loader ? nearest_item(scope->loader, name).name : NULL;
 		return false;
@@ -79,6 +116,7 @@ static bool resolve(void *self, struct span name, struct reference *reference, c
 	*reference = (struct reference){.item = found,
 		.shared = (uint8_t)shared,
 		.container = item->kind != ITEM_QUESTION,
+		.row = item->kind == ITEM_REPEAT && stands_around(questionnaire, found, scope->item),
 		.many = item->depth > shared || item->kind == ITEM_REPEAT};
 	return true;
 }

@@ -472,6 +472,40 @@ static void what_is_wrong_with_cases_is_told(void **state)
 	}
 }
 
+static void columns_of_cases_are_names_of_their_own(void **state)
+{
+	static const struct {
+		const char *list, *keys, *told;
+	} cases[] = {
+		{"case: {file: c.csv, key: code}", "label: \"${case.name} ${case.code}\", relevant: \"${case.name} != ''\"", ""},
+		{"case: {file: c.csv, key: code}", "label: \"${case.nmae}\"",
+			"form/x.yaml:6:40: error[unknown-name]: no question is named `case.nmae`; did you mean ${case.name}?\n"},
+		{"case: {file: c.csv, key: code}", "constraint: \"${case.kode} = 1\"",
+			"form/x.yaml:6:45: error[unknown-name]: no question is named `case.kode`; did you mean ${case.code}?\n"},
+		{"case: {file: c.csv, key: code}", "calculation: \"indexed-repeat(${case.name}, ${r}, 1)\"",
+			"form/x.yaml:6:61: error[expression-syntax]: the first argument of indexed-repeat() must name a question; write "
+			"indexed-repeat(${question}, ${repeat}, n)\n"},
+		{"quick: true", "label: \"${case.name}\"",
+			"form/x.yaml:6:40: error[unknown-name]: no question is named `case.name`; write the name of a question between "
+			"the braces\n"},
+	};
+	(void)state;
+	for (unsigned i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct string form = {0}, told = {0};
+		struct diagnostics faults = {0};
+		string_format(&form, FORM_HEAD "%s\nsurvey: [{name: a, type: text, %s}, {repeat: r, children: []}]\n", cases[i].list,
+			cases[i].keys);
+		const struct memory_file files[] = {
+			{"form/x.yaml", string_text(&form)}, {"form/c.csv", "code,name\n1,Siti\n"}, {0}};
+		questionnaire_free(form_load(files, &faults));
+		diagnostics_print(&told, &faults);
+		assert_string_equal(string_text(&told), cases[i].told);
+		diagnostics_free(&faults);
+		string_free(&told);
+		string_free(&form);
+	}
+}
+
 static void includes_and_groups_that_hold_themselves_are_told(void **state)
 {
 	const struct memory_file files[] = {
@@ -590,6 +624,7 @@ int main(void)
 		cmocka_unit_test(what_is_pinned_is_every_file_by_its_path),
 		cmocka_unit_test(files_of_choices_are_judged_line_by_line),
 		cmocka_unit_test(what_is_wrong_with_cases_is_told),
+		cmocka_unit_test(columns_of_cases_are_names_of_their_own),
 		cmocka_unit_test(includes_and_groups_that_hold_themselves_are_told),
 		cmocka_unit_test(topics_have_a_purpose_and_probes),
 		cmocka_unit_test(the_forms_own_words_are_kept),

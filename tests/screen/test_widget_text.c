@@ -274,7 +274,7 @@ static void test_cells_of_a_table(void **state)
 	struct form *form = *state;
 	static const struct {
 		const char *path, *keys, *focused, *plain;
-	} cases[] = {{"line", "Siti Aminah", "minah\n", "Siti A…\n"}, {"whole", "2rb", "2rb\n", "2.000\n"},
+	} cases[] = {{"line", "Siti Aminah", "minah\n", "Siti A…\n"}, {"whole", "2rb", "2rb\n", "2000\n"},
 		{"born", "x", "x\n", "?\n"}, {"names", "A<Enter>B", "A, B\n", "A, B\n"}};
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct widget *widget = typing_widget(form, cases[i].path);
