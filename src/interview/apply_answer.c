@@ -120,6 +120,14 @@ static struct draft *draft_open(struct interview *interview, struct note_slot *s
 	return draft;
 }
 
+/* A draft that has become what stands anyway is none: nothing half-typed is left. */
+static bool is_as_it_stands(const struct interview *interview, struct cell cell, bool remark, struct span text)
+{
+	const struct answer *answer = interview_answer(interview, cell);
+	return remark ? span_equal(text, interview_remark(interview, cell))
+				  : !answer->unit.length && !answer->per.length && !answer->other.length && span_equal(text, answer->v);
+}
+
 bool apply_draft(struct interview *interview, const struct event *event)
 {
 	bool remark = false;
@@ -138,7 +146,7 @@ bool apply_draft(struct interview *interview, const struct event *event)
 		size_t cut = text_offset(span_sub(text, from, text.length), event->cut);
 		string_splice(&draft->text, from, cut, event->put);
 	}
-	draft->live = true;
+	draft->live = !is_as_it_stands(interview, cell, remark, string_span(&draft->text));
 	draft->pick = event->draft_is_pick;
 	effect_add(interview, EFFECT_ANSWER, cell, NULL);
 	return true;

@@ -27,6 +27,9 @@ void screen_free(struct screen *screen)
 	string_free(&screen->notice);
 	string_free(&screen->clock);
 	string_free(&screen->card);
+	string_free(&screen->about.known);
+	string_free(&screen->about.before);
+	string_free(&screen->about.back);
 	memory_free(screen->queue.items);
 	arena_free(screen->texts);
 	arena_free(screen->pending.arena);
@@ -60,6 +63,7 @@ void screen_interview(struct screen *screen, struct interview *interview, bool r
 		string_format(&screen->card, _("Going on: %.*s, left %.*s, %u of %u answered"), SPAN_ARGUMENTS(who), SPAN_ARGUMENTS(card->when), card->answered, card->asked);
 	}
 	page_opening(screen);
+	remark_resume(screen);
 }
 
 void screen_home(struct screen *screen, const struct home *home)
@@ -212,6 +216,8 @@ static void key_for_panel(struct screen *screen, struct key key)
 		screen->panel = NULL;
 	if (told && panel->outcome)
 		panel->outcome(screen, panel, outcome, item);
+	if (screen->interview && screen->panel == panel)
+		draft_note_change(screen);
 	if (screen->panel != panel)
 		panel_free(panel);
 }

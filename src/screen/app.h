@@ -25,7 +25,6 @@ struct field {
 	struct cell cell;
 	struct widget *widget;
 	struct string drafted; /* what the journal has as draft, or the answer */
-	bool draft_stands;     /* the journal holds a draft of it */
 	bool recorded;         /* its answer is on its way: what is typed is no longer news */
 };
 
@@ -54,6 +53,14 @@ struct pending {
 	struct arena *arena;
 };
 
+/* Words typed in a panel about a question are drafted as its remark: a kill leaves them there (4-files has no other place). */
+struct about {
+	struct cell cell;
+	struct string known;  /* what the journal has: the draft, else the remark */
+	struct string before; /* stands before what is typed */
+	struct string back;   /* what to leave when the panel is done with */
+};
+
 #define JUMPS_MOST 32
 
 struct screen {
@@ -69,6 +76,7 @@ struct screen {
 	struct key picked_key;
 	struct page page;
 	struct panel *panel;
+	struct about about; /* of a drafted panel */
 	struct pending pending;
 	enum action after;          /* to do when the queue is empty */
 	struct cell target, new_row;
@@ -106,6 +114,7 @@ void page_refresh(struct screen *screen); /* after effects: fields that came or 
 bool page_step(const struct screen *screen, struct cell from, bool forward, struct cell *to); /* false: the end */
 struct cell page_of(const struct screen *screen, struct cell cell); /* the page on which a cell stands */
 struct field *page_focus(struct screen *screen); /* NULL: none */
+struct cell page_subject(struct screen *screen); /* what a remark is about: the focused field, else the page; may be CELL_NONE */
 void page_opening(struct screen *screen); /* the first page, or where it was left */
 
 /* record.c */
@@ -115,6 +124,9 @@ void record_state(struct screen *screen, enum answer_state state);
 /* draft.c */
 void draft_note_change(struct screen *screen);
 void draft_push(struct screen *screen); /* what is typed and not in the journal yet */
+/* Drafts what is typed in the panel's line: the cell's remark itself, or other words (a reason) behind it. No cell: not drafted. */
+void draft_words(struct screen *screen, struct panel *panel, struct cell cell, bool is_remark);
+void draft_words_end(struct screen *screen, const struct panel *panel); /* the words are told elsewhere, or dropped */
 
 /* One file each. */
 void menu_open(struct screen *screen);
@@ -123,6 +135,7 @@ void map_open(struct screen *screen);
 void go_to_open(struct screen *screen);
 void todo_go(struct screen *screen);
 void remark_open(struct screen *screen);
+void remark_resume(struct screen *screen); /* opens the one that was half-typed when all ended */
 void aside_open(struct screen *screen);
 void leave_open(struct screen *screen);
 void close_open(struct screen *screen);

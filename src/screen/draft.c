@@ -3,19 +3,43 @@
 
 #include "app.h"
 
-void draft_note_change(struct screen *screen)
+/* What would be lost if all ended now: the words in a panel, else the entry of the field. */
+struct typing {
+	struct cell cell;
+	bool remark, pick;
+	struct string *known; /* what the journal has of it */
+};
+
+static bool find_typing(struct screen *screen, struct typing *typing, struct string *text)
 {
 	struct field *field = page_focus(screen);
-	struct span text;
-	bool pick;
-	if (!field || screen->read_only)
-		return;
-	bool has = widget_draft(field->widget, &text, &pick);
-	bool same = has ? span_equal(text, string_span(&field->drafted)) : !field->draft_stands;
-	if (same)
+	struct span typed;
+	string_clear(text);
+	if (screen->read_only)
+		return false;
+	if (screen->panel && screen->panel->drafted) {
+		*typing = (struct typing){screen->about.cell, true, false, &screen->about.known};
+		string_add(text, string_span(&screen->about.before));
+		string_add(text, editor_text(screen->panel->editor));
+		return true;
+	}
+	if (!field)
+		return false;
+	*typing = (struct typing){field->cell, false, false, &field->drafted};
+	widget_draft(field->widget, &typed, &typing->pick);
+	string_add(text, typed);
+	return true;
+}
+
+void draft_note_change(struct screen *screen)
+{
+	struct typing typing;
+	struct string text = {0};
+	if (!find_typing(screen, &typing, &text) || span_equal(string_span(&text), string_span(typing.known)))
 		screen->changed_ms = -1;
 	else if (screen->changed_ms < 0)
 		screen->changed_ms = screen->now_ms;
+	string_free(&text);
 }
 
 /* The smallest splice, in codepoints, that makes `new` of `old`. */
@@ -37,31 +61,73 @@ static void splice(struct span old, struct span new, struct event *event)
 	event->put = span_sub(new, head, new.length - head - tail);
 }
 
-void draft_push(struct screen *screen)
+static void tell_draft(struct screen *screen, const struct typing *typing, struct span text)
 {
-	struct field *field = page_focus(screen);
-	struct event event = {.kind = EVENT_DRAFT};
+	struct event event = {.kind = EVENT_DRAFT, .draft_is_pick = typing->pick};
 	struct string path = {0};
-	struct span text = {0};
-	bool pick = false;
-	screen->changed_ms = -1;
-	if (!field || screen->read_only)
+	if (span_equal(text, string_span(typing->known)))
 		return;
-	bool has = widget_draft(field->widget, &text, &pick);
-	if (!has && !field->draft_stands)
-		return;
-	if (has && span_equal(text, string_span(&field->drafted)))
-		return;
-	interview_path(screen->interview, field->cell, &path);
+	string_add_text(&path, typing->remark ? "remark(" : "");
+	interview_path(screen->interview, typing->cell, &path);
+	string_add_text(&path, typing->remark ? ")" : "");
 	event.q = string_span(&path);
-	event.draft_is_pick = pick;
-	if (pick)
+	if (typing->pick)
 		event.answer.v = text;
 	else
-		splice(string_span(&field->drafted), text, &event);
+		splice(string_span(typing->known), text, &event);
 	app_event(screen, &event);
-	string_clear(&field->drafted);
-	string_add(&field->drafted, text);
-	field->draft_stands = true;
 	string_free(&path);
+	string_clear(typing->known);
+	string_add(typing->known, text);
+}
+
+void draft_push(struct screen *screen)
+{
+	struct typing typing;
+	struct string text = {0};
+	screen->changed_ms = -1;
+	if (find_typing(screen, &typing, &text))
+		tell_draft(screen, &typing, string_span(&text));
+	string_free(&text);
+}
+
+/* ---- words about a question --------------------------------------------------------------------------------------------- */
+
+static void set(struct string *string, struct span text)
+{
+	string_clear(string);
+	string_add(string, text);
+}
+
+static struct span known_remark(const struct screen *screen, struct cell cell)
+{
+	struct span text;
+	bool pick;
+	return interview_draft(screen->interview, cell, true, &text, &pick) ? text : interview_remark(screen->interview, cell);
+}
+
+void draft_words(struct screen *screen, struct panel *panel, struct cell cell, bool is_remark)
+{
+	struct span known;
+	draft_push(screen); /* the field's own: from here on the panel is what is typed in */
+	panel->drafted = cell.item != NONE;
+	if (!panel->drafted)
+		return;
+	known = known_remark(screen, cell);
+	screen->about.cell = cell;
+	set(&screen->about.known, known);
+	set(&screen->about.before, is_remark ? SPAN("") : known);
+	if (screen->about.before.length)
+		string_add_text(&screen->about.before, "; ");
+	set(&screen->about.back, is_remark ? interview_remark(screen->interview, cell) : known);
+	if (is_remark)
+		panel_line(panel, known);
+}
+
+void draft_words_end(struct screen *screen, const struct panel *panel)
+{
+	struct typing typing = {screen->about.cell, true, false, &screen->about.known};
+	screen->changed_ms = -1;
+	if (panel->drafted)
+		tell_draft(screen, &typing, string_span(&screen->about.back));
 }

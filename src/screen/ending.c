@@ -106,6 +106,7 @@ static struct span outcome_name(const struct screen *screen, uint64_t index)
 static void why_outcome(struct screen *screen, struct panel *panel, enum panel_outcome outcome, const struct panel_item *item)
 {
 	(void)item;
+	draft_words_end(screen, panel);
 	if (outcome == PANEL_ENTERED)
 		app_push(screen, &(struct intent){.kind = INTENT_CLOSE, .outcome = outcome_name(screen, panel->tag), .reason = editor_text(panel->editor)});
 }
@@ -120,6 +121,7 @@ static void close_outcome(struct screen *screen, struct panel *panel, enum panel
 	why->tag = item->value;
 	why->hint = span_of(_("Enter ends the interview   Esc stays"));
 	why->outcome = why_outcome;
+	draft_words(screen, why, page_subject(screen), false);
 	app_panel(screen, why);
 }
 

@@ -30,6 +30,12 @@ struct field *page_focus(struct screen *screen)
 	return page->kind == PAGE_FIELDS && page->focus < page->count ? &page->fields[page->focus] : NULL;
 }
 
+struct cell page_subject(struct screen *screen)
+{
+	struct field *field = page_focus(screen);
+	return field ? field->cell : screen->page.cell;
+}
+
 static bool is_one_page(const struct item *item)
 {
 	return item->kind == ITEM_GROUP && (item->look & (LOOK_FIELD_LIST | LOOK_TABLE_LIST));
@@ -56,13 +62,12 @@ bool page_step(const struct screen *screen, struct cell from, bool forward, stru
 
 static void field_start(struct screen *screen, struct field *field)
 {
-	struct span text = {0};
-	bool pick = false;
+	struct span text;
+	bool pick, drafted = interview_draft(screen->interview, field->cell, false, &text, &pick);
 	uint32_t language = interview_language(screen->interview);
 	field->widget = widget_new(screen->interview, field->cell, language, screen->now);
-	field->draft_stands = interview_draft(screen->interview, field->cell, false, &text, &pick);
 	string_clear(&field->drafted);
-	string_add(&field->drafted, field->draft_stands ? text : interview_answer(screen->interview, field->cell)->v);
+	string_add(&field->drafted, drafted ? text : interview_answer(screen->interview, field->cell)->v);
 }
 
 static void add_field(struct screen *screen, struct cell cell, struct field **fields, size_t *count, size_t *capacity)
@@ -198,6 +203,23 @@ void page_finish(struct screen *screen, bool by_key)
 	tell_show(screen, SPAN(""));
 }
 
+/* Among fields: where something is half-typed, else the first that is empty. */
+static void focus_where_left(struct screen *screen)
+{
+	struct page *page = &screen->page;
+	size_t empty = page->count, drafted = page->count;
+	for (size_t i = page->count; i-- > 0;) {
+		struct cell cell = page->fields[i].cell;
+		struct span text;
+		bool pick;
+		if (interview_draft(screen->interview, cell, false, &text, &pick) || interview_draft(screen->interview, cell, true, &text, &pick))
+			drafted = i;
+		else if (interview_state(screen->interview, cell) == STATE_UNANSWERED)
+			empty = i;
+	}
+	page->focus = drafted < page->count ? drafted : empty < page->count ? empty : 0;
+}
+
 void page_opening(struct screen *screen)
 {
 	bool finish = false;
@@ -214,4 +236,5 @@ void page_opening(struct screen *screen)
 		}
 	}
 	page_arrive(screen, at);
+	focus_where_left(screen);
 }

@@ -224,10 +224,14 @@ static int flow_marks(const struct screen *screen, struct grid *grid, struct rec
 	enum answer_state state = interview_state(screen->interview, cell);
 	struct span remark = interview_remark(screen->interview, cell), aside = interview_aside(screen->interview, cell);
 	struct string line = {0};
+	struct span unkept;
+	bool pick;
 	if (state != STATE_UNANSWERED && state != STATE_ANSWERED)
 		string_format(&line, "— %s —  ", state_words(state));
 	if (remark.length)
 		string_format(&line, "“ %.*s  ", SPAN_ARGUMENTS(remark));
+	if (!screen->panel && interview_draft(screen->interview, cell, true, &unkept, &pick))
+		string_format(&line, "“ %.*s — %s  ", SPAN_ARGUMENTS(unkept), _("typed, not kept"));
 	if (aside.length)
 		string_format(&line, "%s: %.*s", _("set aside"), SPAN_ARGUMENTS(span_is(aside, "later") ? span_of(_("later")) : aside));
 	if (line.length)

@@ -25,6 +25,7 @@ struct panel {
 	struct editor *editor;        /* NULL: no line to type */
 	bool folds;                   /* two columns where they fit: short items only */
 	bool whole;                   /* takes the whole body; else only what it needs, at the bottom */
+	bool drafted;                 /* its line is in the journal as it is typed (draft.c) */
 	bool any_key;                 /* every key closes it (and is not used up) */
 	int text_top;                 /* first line of the text that is shown */
 	uint64_t tag;                 /* the maker's own */

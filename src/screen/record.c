@@ -89,7 +89,6 @@ static void push_answer(struct screen *screen)
 	screen->changed_ms = -1;
 	screen->given = cell;
 	struct field *field = &screen->page.fields[pending->field];
-	field->draft_stands = false;
 	string_clear(&field->drafted);
 	string_add(&field->drafted, pending->answer.v);
 	field->recorded = true; /* the next refresh builds it from what stands then */
@@ -156,6 +155,7 @@ static void reason_outcome(struct screen *screen, struct panel *panel, enum pane
 {
 	static const char *const reasons[] = {"confirmed", "estimate", "other"};
 	struct pending *pending = &screen->pending;
+	draft_words_end(screen, panel);
 	if (outcome == PANEL_ENTERED) {
 		struct span text = span_trim(editor_text(panel->editor));
 		if (!text.length)
@@ -168,6 +168,7 @@ static void reason_outcome(struct screen *screen, struct panel *panel, enum pane
 		panel_line(line, SPAN(""));
 		line->hint = span_of(_("Enter go on   Esc correct it"));
 		line->outcome = reason_outcome;
+		draft_words(screen, line, screen->page.fields[pending->field].cell, false);
 		app_panel(screen, line);
 	} else if (outcome == PANEL_CHOSEN) {
 		pending->reason = reasons[item->value];
@@ -291,6 +292,14 @@ static void pending_start(struct screen *screen, enum action then)
 	screen->pending = (struct pending){.then = then, .field = screen->page.focus, .arena = arena};
 }
 
+/* A draft of what is typed stands: it is ended by recording, though that be the same answer again. */
+static bool is_drafted(const struct screen *screen, const struct field *field)
+{
+	struct span text;
+	bool pick;
+	return interview_draft(screen->interview, field->cell, false, &text, &pick);
+}
+
 void record_and(struct screen *screen, enum action then, bool by_enter)
 {
 	struct field *field = page_focus(screen);
@@ -303,7 +312,7 @@ void record_and(struct screen *screen, enum action then, bool by_enter)
 		return;
 	}
 	enum entry_state entry = widget_entry(field->widget, &answer, &why);
-	if (!widget_changed(field->widget)) {
+	if (!widget_changed(field->widget) && !is_drafted(screen, field)) {
 		judge_standing(screen, field, by_enter);
 	} else if (entry == ENTRY_INCOMPLETE) {
 		not_accepted(screen, why ? why : "", by_enter);

@@ -21,6 +21,7 @@ static const char form_text[] =
 	"  - {name: name, type: text}\n"
 	"  - {name: age, type: integer}\n"
 	"  - {name: good, type: select_one yes_no}\n"
+	"  - {name: price, type: quantity yes_no}\n"
 	"  - {name: said, type: calculate, calculation: \"jr:choice-name(${good}, '${good}')\"}\n"
 	"  - {name: luck, type: calculate, calculation: random()}\n"
 	"  - {name: now_is, type: calculate, calculation: now()}\n"
@@ -170,6 +171,35 @@ static void test_drafts(void **state)
 	must_draft(form, "good", false, "yes");
 	form_do(form, (struct event){.kind = EVENT_CLEAR, .q = SPAN("good")});
 	must_draft(form, "good", false, NULL);
+}
+
+/* Typed back to what stands: nothing half-typed is left. Beside a unit the number alone does not say that. */
+static void test_drafts_taken_back(void **state)
+{
+	struct form *form = *state;
+	splice(form, "name", 0, 0, "Si");
+	must_draft(form, "name", false, "Si");
+	splice(form, "name", 0, 2, "");
+	must_draft(form, "name", false, NULL);
+	form_answer(form, "name", "Ani");
+	splice(form, "name", 0, 3, "");
+	must_draft(form, "name", false, "");
+	splice(form, "name", 0, 0, "Ani");
+	must_draft(form, "name", false, NULL);
+	form_do(form, (struct event){.kind = EVENT_REMARK, .q = SPAN("name"), .text = SPAN("loud")});
+	splice(form, "remark(name)", 0, 4, "soft");
+	must_draft(form, "name", true, "soft");
+	splice(form, "remark(name)", 0, 4, "loud");
+	must_draft(form, "name", true, NULL);
+	form_draft(form, "good", "yes", true);
+	form_draft(form, "good", "", true);
+	must_draft(form, "good", false, NULL);
+	form_do(form, (struct event){.kind = EVENT_ANSWER,
+					  .q = SPAN("price"),
+					  .answer = {.state = STATE_ANSWERED, .v = SPAN("12"), .unit = SPAN("yes")}});
+	splice(form, "price", 2, 0, " ");
+	splice(form, "price", 2, 1, "");
+	must_draft(form, "price", false, "12");
 }
 
 static void paragraph(struct form *form, const char *id, const char *mode, const char *text)
@@ -401,6 +431,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_refusals, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_finished_takes_nothing, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_drafts, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_drafts_taken_back, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_passages, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_notes_and_probes, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_undo_all, setup, teardown),

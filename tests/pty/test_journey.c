@@ -142,6 +142,27 @@ static void cut_off_by_a_kill_and_resumed(void **state)
 	pty_free(pty);
 }
 
+static void a_half_typed_remark_survives_a_kill(void **state)
+{
+	(void)state;
+	struct pty *pty = start("questionnaires/first.yaml");
+	type(pty, "1Siti<Enter><F4>the husband answ");
+	usleep(1300000);
+	type(pty, "");
+	pty_kill(pty, SIGKILL);
+	assert_int_equal(pty_wait(pty), 128 + SIGKILL);
+	pty_free(pty);
+	pty = resume();
+	sees(pty, "half-typed text is back");
+	sees(pty, "What do you make, Siti?");
+	sees(pty, "> the husband answ");
+	type(pty, "ers<Enter>");
+	sees(pty, "“ the husband answers");
+	pty_send(pty, "<C-q><Enter>");
+	assert_int_equal(pty_wait(pty), 0);
+	pty_free(pty);
+}
+
 static void signals_write_draft_and_leave(void **state)
 {
 	static const int numbers[] = {SIGTERM, SIGHUP};
@@ -443,6 +464,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_whole_interview, make_folder, drop_folder),
 		cmocka_unit_test_setup_teardown(cut_off_by_a_kill_and_resumed, make_folder, drop_folder),
+		cmocka_unit_test_setup_teardown(a_half_typed_remark_survives_a_kill, make_folder, drop_folder),
 		cmocka_unit_test_setup_teardown(signals_write_draft_and_leave, make_folder, drop_folder),
 		cmocka_unit_test_setup_teardown(a_closed_terminal_is_survived, make_folder, drop_folder),
 		cmocka_unit_test_setup_teardown(nothing_recorded_leaves_no_file, make_folder, drop_folder),

@@ -1,0 +1,33 @@
+/* A whole screen without a terminal: keys in; a grid as text and what was told out, over an interview in memory. */
+#ifndef TANYA_TESTS_PLAY_H
+#define TANYA_TESTS_PLAY_H
+
+#include "form.h"
+#include "keys.h"
+
+struct play {
+	struct form form;
+	const char *language; /* of the interview when it is opened; NULL: the form's */
+	struct screen *screen;
+	struct grid grid;
+	struct string told; /* since play_hush, a line each: "answer age 12", "draft remark(age) 0 0 lou", "leave" */
+	struct string text; /* of play_screen */
+	int64_t now_ms;
+	bool surprise;      /* the last key brought a dialog that nobody expected */
+};
+
+/* An interview of the form on its first question, 80x24. `home` instead of YAML: the home screen. */
+void play_open(struct play *play, const char *yaml, const char *language);
+void play_home(struct play *play, const struct home *home);
+void play_close(struct play *play);
+void play_resume(struct play *play, const char *notice); /* all but the interview is gone, as after a kill; a new screen on it */
+void play_size(struct play *play, int rows, int columns);
+void play_type(struct play *play, const char *keys); /* 400 ms apart: nothing counts as bounced */
+void play_burst(struct play *play, const char *keys, int64_t apart_ms);
+void play_wait(struct play *play, int64_t ms);
+const char *play_screen(struct play *play);    /* painted anew; blanks and empty rows at the end trimmed */
+void play_sees(struct play *play, const char *text);      /* else the test fails and the screen is shown */
+void play_sees_not(struct play *play, const char *text);
+void play_told(struct play *play, const char *expected); /* all that was told since the last call, but for show */
+
+#endif
