@@ -1,10 +1,10 @@
-/* Storms: seeded random events on every questionnaire that is shipped and on one that has all there is.
+/* Storms: seeded random events on every questionnaire that is shipped and on two that have all there is.
  * Replay gives the live state; the incremental state is that of a full recomputation; undo then redo changes nothing;
  * a preview tells what then happens, and changes nothing. TANYA_TEST_SCALE divides the number of storms. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
-#include <glob.h>
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +17,8 @@
 #define EVENTS 40
 
 struct totals {
-	size_t storms, events, refused, previews, undos;
+	size_t storms, events, refused, previews, undos, identities;
+	size_t by_kind[EVENT_KIND_COUNT];
 };
 
 static size_t storms_for(const struct questionnaire *questionnaire)
@@ -85,6 +86,7 @@ static bool step(struct storm *storm, struct event *event, struct totals *totals
 	if (applied) {
 		storm_record(storm, event);
 		totals->events++;
+		totals->by_kind[event->kind]++;
 	}
 	effects_free(&foreseen);
 	effects_free(&seen);
@@ -106,6 +108,7 @@ static void undo_and_redo(struct storm *storm, struct totals *totals)
 		assert_true(step(storm, &event, totals));
 		if (!storm->has_chance) {
 			must_be(storm, before, "undo and redo");
+			totals->identities++;
 		}
 		totals->undos++;
 	}
@@ -148,62 +151,95 @@ static void run_storm(const struct questionnaire *questionnaire, uint64_t seed, 
 	storm_close(&storm);
 }
 
-static void run(const char *name, const struct questionnaire *questionnaire)
+static struct totals run(const char *name, const struct questionnaire *questionnaire)
 {
 	struct totals totals = {0};
 	size_t count = storms_for(questionnaire);
 	for (size_t i = 0; i < count; i++) {
 		run_storm(questionnaire, span_hash(span_of(name)) + i, &totals);
 	}
-	print_message("%s: %zu storms, %zu events (%zu refused besides), %zu previews, %zu times undo and redo\n", name,
-		totals.storms, totals.events, totals.refused, totals.previews, totals.undos);
+	print_message("%s: %zu storms, %zu events (%zu refused besides), %zu previews, %zu times undo and redo (%zu identical)\n",
+		name, totals.storms, totals.events, totals.refused, totals.previews, totals.undos, totals.identities);
 	assert_true(totals.events > totals.storms * EVENTS / 4);
 	assert_true(totals.undos > 0);
+	return totals;
 }
 
 /* ---- the questionnaires ---- */
 
-static void test_shipped(void **state)
+static const char *source_of(struct string *path, const char *below)
 {
-	static const char *const patterns[] = {"questionnaires/*.yaml", "questionnaires/jambi/*.yaml"};
 	const char *source = getenv("TANYA_SOURCE");
-	glob_t found;
-	size_t count = 0;
-	(void)state;
-	for (size_t p = 0; p < sizeof patterns / sizeof *patterns; p++) {
-		struct string pattern = {0};
-		string_format(&pattern, "%s/%s", source != NULL ? source : ".", patterns[p]);
-		if (glob(string_text(&pattern), 0, NULL, &found) == 0) {
-			for (size_t i = 0; i < found.gl_pathc; i++) {
-				struct questionnaire *questionnaire = storm_load(found.gl_pathv[i]);
-				if (questionnaire != NULL) {
-					run(strrchr(found.gl_pathv[i], '/') + 1, questionnaire);
-					questionnaire_free(questionnaire);
-					count++;
-				}
-			}
-			globfree(&found);
-		}
-		string_free(&pattern);
-	}
-	assert_true(count > 0);
+	string_clear(path);
+	string_format(path, "%s/%s", source != NULL ? source : ".", below);
+	return string_text(path);
 }
 
-static void test_all_there_is(void **state)
+static size_t shipped;
+
+/* Each form under questionnaires/, however deep; includes and look-ups are none. */
+static int storm_file(const char *path, const struct stat *status, int kind, struct FTW *place)
 {
-	const char *source = getenv("TANYA_SOURCE");
+	(void)status;
+	(void)place;
+	struct questionnaire *questionnaire =
+		kind == FTW_F && span_ends(span_of(path), SPAN(".yaml")) ? storm_load(path) : NULL;
+	if (questionnaire != NULL) {
+		run(strrchr(path, '/') + 1, questionnaire);
+		questionnaire_free(questionnaire);
+		shipped++;
+	}
+	return 0;
+}
+
+static void test_shipped(void **state)
+{
 	struct string path = {0};
 	(void)state;
-	string_format(&path, "%s/tests/interview/storm.yaml", source != NULL ? source : ".");
-	struct questionnaire *questionnaire = storm_load(string_text(&path));
+	shipped = 0;
+	assert_int_equal(nftw(source_of(&path, "questionnaires"), storm_file, 16, FTW_PHYS), 0);
+	assert_true(shipped >= 2);
+	string_free(&path);
+}
+
+static struct totals run_own(const char *below)
+{
+	struct string path = {0};
+	struct questionnaire *questionnaire = storm_load(source_of(&path, below));
 	assert_non_null(questionnaire);
-	run("storm.yaml", questionnaire);
+	struct totals totals = run(strrchr(below, '/') + 1, questionnaire);
 	questionnaire_free(questionnaire);
 	string_free(&path);
+	return totals;
+}
+
+/* Repeats in repeats, states, languages, cases …: no kind of event is left out. */
+static void test_all_there_is(void **state)
+{
+	(void)state;
+	struct totals totals = run_own("tests/interview/storm.yaml");
+	assert_int_equal(totals.identities, totals.undos);
+	for (int kind = 0; kind < EVENT_KIND_COUNT; kind++) {
+		if (kind != EVENT_OPEN && totals.by_kind[kind] == 0) {
+			fail_msg("no %s was ever taken", event_rows[kind].word);
+		}
+	}
+}
+
+/* What reads the clock, chance and the time taken: evaluated at its own moments, the same in each replay. */
+static void test_chance(void **state)
+{
+	(void)state;
+	struct totals totals = run_own("tests/interview/chance.yaml");
+	assert_int_equal(totals.identities, 0);
 }
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_all_there_is), cmocka_unit_test(test_shipped)};
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_all_there_is),
+		cmocka_unit_test(test_chance),
+		cmocka_unit_test(test_shipped),
+	};
 	return cmocka_run_group_tests_name("interview/storm", tests, NULL, NULL);
 }

@@ -360,10 +360,39 @@ static bool event_show(struct storm *storm, struct event *event)
 	return true;
 }
 
+/* A row of the list of cases, as the command line would take it; without a list a key alone. */
+static void draw_case(struct storm *storm, struct event *event)
+{
+	uint32_t index = storm->questionnaire->cases.lookup;
+	event->case_key = SPAN("c1");
+	if (index == NONE) {
+		return;
+	}
+	const struct lookup *list = &storm->questionnaire->lookups[index];
+	const struct span *cells = list->cells + (size_t)storm_draw(storm, list->row_count) * list->column_count;
+	struct named_text *values = arena_alloc(storm->arena, list->column_count * sizeof *values);
+	for (uint32_t i = 0; i < list->column_count; i++) {
+		values[i] = (struct named_text){list->header[i], cells[i]};
+	}
+	event->case_values = values;
+	event->case_value_count = list->column_count;
+}
+
+static void draw_set_aside(struct storm *storm, struct event *event)
+{
+	struct cell cell = draw_cell(storm, true);
+	if (cell.item != NONE) {
+		struct span *path = arena_alloc(storm->arena, sizeof *path);
+		*path = draw_path(storm, cell);
+		event->set_aside = path;
+		event->set_aside_count = 1;
+	}
+}
+
 static bool event_life(struct storm *storm, struct event *event)
 {
 	static const enum event_kind kinds[] = {EVENT_LANGUAGE, EVENT_PAUSE, EVENT_CONTINUE, EVENT_RESUME, EVENT_LEAVE,
-		EVENT_COMPLETE, EVENT_CLOSE, EVENT_CASE};
+		EVENT_COMPLETE, EVENT_CLOSE, EVENT_CASE, EVENT_MIGRATE, EVENT_REPAIR};
 	bool finished = interview_status(storm->interview) != INTERVIEW_PARTIAL;
 	event->kind = finished ? EVENT_REOPEN : kinds[storm_draw(storm, sizeof kinds / sizeof *kinds)];
 	event->to = storm->questionnaire->languages[storm_draw(storm, storm->questionnaire->language_count)].code;
@@ -371,8 +400,12 @@ static bool event_life(struct storm *storm, struct event *event)
 	event->enumerator = SPAN("another");
 	event->device = SPAN("device");
 	event->outcome = SPAN("refused");
-	event->case_key = SPAN("c1");
 	event->why = SPAN("later");
+	event->version = storm->questionnaire->version;
+	draw_case(storm, event);
+	if (event->kind == EVENT_MIGRATE) {
+		draw_set_aside(storm, event);
+	}
 	return true;
 }
 
@@ -403,14 +436,14 @@ bool storm_event(struct storm *storm, struct event *event)
 		{2, event_override},
 		{3, event_passage},
 		{2, event_show},
-		{1, event_life},
+		{3, event_life},
 		{4, event_back},
 	};
 	*event = (struct event){0};
 	storm->now.ms += (int64_t)storm_draw(storm, 90000);
 	storm->now.ms += storm_draw(storm, 30) == 0 ? DAY_MS : 0;
 	storm->ms += (int64_t)storm_draw(storm, 90000);
-	unsigned pick = storm_draw(storm, 49);
+	unsigned pick = storm_draw(storm, 51);
 	size_t i = 0;
 	if (interview_status(storm->interview) != INTERVIEW_PARTIAL && storm_draw(storm, 2) == 0) {
 		i = 8; /* reopen it */
@@ -443,10 +476,12 @@ void storm_record(struct storm *storm, const struct event *event)
 
 /* ---- from beginning to end ---- */
 
+/* In what is kept: a constraint that asks for today leaves no trace. */
 static bool reads_chance(const struct questionnaire *questionnaire)
 {
 	for (uint32_t d = 0; d < questionnaire->derived_count; d++) {
-		if (expression_traits(questionnaire->derived[d].expression) & (TRAIT_NOW | TRAIT_RANDOM | TRAIT_DURATION)) {
+		if (questionnaire->derived[d].kind <= DERIVED_DEFAULT &&
+			expression_traits(questionnaire->derived[d].expression) & (TRAIT_NOW | TRAIT_RANDOM | TRAIT_DURATION)) {
 			return true;
 		}
 	}
