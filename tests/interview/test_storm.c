@@ -220,7 +220,7 @@ static void test_all_there_is(void **state)
 	struct totals totals = run_own("tests/interview/storm.yaml");
 	assert_int_equal(totals.identities, totals.undos);
 	for (int kind = 0; kind < EVENT_KIND_COUNT; kind++) {
-		if (kind != EVENT_OPEN && totals.by_kind[kind] == 0) {
+		if (kind != EVENT_OPEN && totals.by_kind[kind] == 0 && totals.storms >= STORMS / 10) {
 			fail_msg("no %s was ever taken", event_rows[kind].word);
 		}
 	}

@@ -185,7 +185,7 @@ static void draw_cell_text(struct storm *storm, const struct item *item, struct 
 	}
 }
 
-static bool draw_answer(struct storm *storm, struct cell cell, struct answer *answer)
+bool storm_answer(struct storm *storm, struct cell cell, struct answer *answer)
 {
 	const struct item *item = &storm->questionnaire->items[cell.item];
 	struct string text = {0};
@@ -229,7 +229,7 @@ static bool event_answer(struct storm *storm, struct event *event)
 		return false;
 	}
 	event->q = draw_path(storm, cell);
-	return draw_answer(storm, cell, &event->answer);
+	return storm_answer(storm, cell, &event->answer);
 }
 
 static bool event_clear(struct storm *storm, struct event *event)

@@ -24,6 +24,8 @@ void storm_close(struct storm *storm);
 uint32_t storm_draw(struct storm *storm, uint32_t below);
 /* A random event, with n, at and ms. False: none this time. Texts live in the storm's arena. */
 bool storm_event(struct storm *storm, struct event *event);
+/* A random answer for the question, of its type nearly always. False: none this time. */
+bool storm_answer(struct storm *storm, struct cell cell, struct answer *answer);
 void storm_stamp(struct storm *storm, struct event *event);
 void storm_record(struct storm *storm, const struct event *event);
 void storm_look(struct storm *storm); /* reads all that can be read: words, points, steps, choices */
