@@ -62,9 +62,10 @@ enum journal_opening journal_open(const char *path, struct span id, struct journ
 	struct journal_reading *reading, struct diagnostics *faults);
 /* Buffers the event's line: gives n, and at, ms as handed in. Nothing is on the disk before a commit. */
 void journal_append(struct journal *journal, struct event *event, const struct questionnaire *questionnaire);
-/* One pwrite into space filled ahead and, if a buffered event is durable, one fdatasync. On a failed write the file is
- * cut back to its last good length and the lines stay buffered (may be tried again). After a failed fdatasync writing
- * ends for good (journal_broken). */
+/* One pwrite into space filled ahead and, if a buffered event is durable, one fdatasync; one more of each where a line
+ * begins on a new page, so that a power cut leaves a torn end and no hole. On a failed write the file is cut back to its
+ * last good length and the lines stay buffered (may be tried again). After a failed fdatasync writing ends for good
+ * (journal_broken). */
 bool journal_commit(struct journal *journal, struct diagnostics *faults);
 /* What was written but not synced: drafts, shows. */
 bool journal_sync(struct journal *journal, struct diagnostics *faults);

@@ -7,6 +7,7 @@
 
 #define SPACE_STEP 65536 /* filled ahead with LF (4-files) */
 #define SPACE_LEAST 4096 /* less ahead than this: the next step is filled, so that a full disk shows early */
+#define PAGE_BYTES 4096  /* pages that wait for a sync reach the disk in any order */
 #define FILE_MODE 0600
 
 struct journal {
@@ -213,20 +214,55 @@ static void fill_ahead(struct journal *journal, struct diagnostics *faults)
 	memory_free(blank);
 }
 
-static bool write_lines(struct journal *journal, struct diagnostics *faults)
+/* After a failed sync the kernel holds the pages for clean: a second sync would succeed without having saved them. */
+static bool sync_lines(struct journal *journal, struct diagnostics *faults)
 {
-	struct span rest = span_sub(string_span(&journal->lines), journal->written, journal->lines.length);
-	if (!rest.length)
+	if (journal->synced == journal->written)
 		return true;
-	fill_ahead(journal, faults);
-	if (!file_pwrite_all(journal->fd, rest, (off_t)journal->written)) {
+	if (system_calls()->fdatasync(journal->fd) != 0) {
+		journal->broken = true;
+		fault(journal, "save", errno, faults);
+		diagnostic_cure(faults, "save the whole interview into another folder");
+		return false;
+	}
+	journal->synced = journal->written;
+	return true;
+}
+
+/* How far may be written before the next sync: no line begins on a later page than the first byte that is not on the
+ * disk for sure. If the power went it could stand there behind a hole, which reads as damage instead of a torn end. */
+static size_t stretch_end(const struct journal *journal)
+{
+	struct span lines = string_span(&journal->lines);
+	size_t page_end = (journal->synced / PAGE_BYTES + 1) * PAGE_BYTES, at = journal->written;
+	while (at < lines.length && at < page_end)
+		at += (size_t)((const char *)memchr(lines.data + at, '\n', lines.length - at) - (lines.data + at)) + 1;
+	return at;
+}
+
+static bool write_stretch(struct journal *journal, size_t end, struct diagnostics *faults)
+{
+	struct span bytes = span_sub(string_span(&journal->lines), journal->written, end - journal->written);
+	if (!file_pwrite_all(journal->fd, bytes, (off_t)journal->written)) {
 		int number = errno;
 		cut_back(journal);
 		return fault(journal, "write", number, faults);
 	}
-	journal->written = journal->lines.length;
-	if (journal->size < (off_t)journal->written)
-		journal->size = (off_t)journal->written;
+	journal->written = end;
+	if (journal->size < (off_t)end)
+		journal->size = (off_t)end;
+	return true;
+}
+
+static bool write_lines(struct journal *journal, struct diagnostics *faults)
+{
+	if (journal->written < journal->lines.length)
+		fill_ahead(journal, faults);
+	while (journal->written < journal->lines.length) {
+		size_t end = stretch_end(journal);
+		if (end == journal->written ? !sync_lines(journal, faults) : !write_stretch(journal, end, faults))
+			return false;
+	}
 	return true;
 }
 
@@ -239,22 +275,6 @@ static bool refuse_broken(const struct journal *journal, struct diagnostics *fau
 	return false;
 }
 
-/* After a failed sync the kernel holds the pages for clean: a second sync would succeed without having saved them. */
-static bool sync_lines(struct journal *journal, struct diagnostics *faults)
-{
-	if (journal->synced == journal->written && !journal->durable)
-		return true;
-	if (system_calls()->fdatasync(journal->fd) != 0) {
-		journal->broken = true;
-		fault(journal, "save", errno, faults);
-		diagnostic_cure(faults, "save the whole interview into another folder");
-		return false;
-	}
-	journal->synced = journal->written;
-	journal->durable = false;
-	return true;
-}
-
 bool journal_commit(struct journal *journal, struct diagnostics *faults)
 {
 	if (journal->broken)
@@ -265,7 +285,10 @@ bool journal_commit(struct journal *journal, struct diagnostics *faults)
 		return false;
 	if (!write_lines(journal, faults))
 		return false;
-	return !journal->durable || sync_lines(journal, faults);
+	if (journal->durable && !sync_lines(journal, faults))
+		return false;
+	journal->durable = false;
+	return true;
 }
 
 bool journal_needs_sync(const struct journal *journal)

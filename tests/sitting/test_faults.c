@@ -189,7 +189,7 @@ static void the_power_goes_in_a_sitting(void **state)
 		const char *refusal;
 		sitting_do(sitting, &draft, NULL, &refusal);
 		sitting_commit(sitting, &place.faults);
-		power_cut(seed);
+		power_cut(seed, 4096);
 		faulty_leave();
 		examine(&said, 0, "power", "gone");
 		sitting_free(sitting);

@@ -7,7 +7,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#define PAGE 512 /* torn at sectors, which is worse than at pages */
 #define FILES_MOST 64
 #define FDS_MOST 256
 
@@ -126,13 +125,13 @@ static const struct string *version_of(const struct watched *file, uint64_t *see
 	return pick ? &file->versions[pick - 1] : &file->synced;
 }
 
-static void tear(const struct watched *file, uint64_t *seed)
+static void tear(const struct watched *file, uint64_t *seed, size_t unit)
 {
 	const struct string *whole = version_of(file, seed); /* the length is of one version, each page of any */
 	struct string torn = {0};
-	for (size_t at = 0; at < whole->length; at += PAGE) {
+	for (size_t at = 0; at < whole->length; at += unit) {
 		const struct string *from = version_of(file, seed);
-		size_t length = whole->length - at < PAGE ? whole->length - at : PAGE;
+		size_t length = whole->length - at < unit ? whole->length - at : unit;
 		for (size_t i = at; i < at + length; i++)
 			string_add_byte(&torn, i < from->length ? from->data[i] : 0);
 	}
@@ -161,11 +160,11 @@ void power_watch(void)
 	watching = true;
 }
 
-void power_cut(uint64_t seed)
+void power_cut(uint64_t seed, size_t unit_bytes)
 {
 	for (size_t i = 0; i < file_count; i++)
 		if (access(files[i].path, F_OK) == 0)
-			tear(&files[i], &seed);
+			tear(&files[i], &seed, unit_bytes);
 	forget_files();
 	watching = false;
 }

@@ -28,8 +28,9 @@ struct faulty *faulty_use(void);
 void faulty_leave(void); /* the real calls again */
 
 /* The power: from `power_watch` on every change of files that is not synced is kept track of. `power_cut` then makes of
- * each page of each such file a version between that of its last sync and the newest, by `seed`. */
+ * each `unit_bytes` of each such file a version between that of its last sync and the newest, by `seed`. Kernels write
+ * pages (4096) in any order; sectors (512) in any order within a page are worse than disks are. */
 void power_watch(void);
-void power_cut(uint64_t seed);
+void power_cut(uint64_t seed, size_t unit_bytes);
 
 #endif
