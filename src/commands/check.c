@@ -110,7 +110,8 @@ const struct command command_check = {
 	.summary = "every mistake of a questionnaire",
 	.details = "  --format F  text: FILE:LINE:COLUMN: error[CODE]: what; cure. Or json\n"
 	           "  --strict    warnings count as errors\n\n"
-	           "Nothing is printed when there is nothing to mend. tanya-questionnaire(5) explains the codes.\n\n"
+	           "Nothing is printed when there is nothing to mend.\n"
+	           "tanya-questionnaire(5) explains the codes.\n\n"
 	           "Example:\n  tanya check questionnaires/jambi/batik.yaml\n",
 	.run = run,
 };

@@ -92,8 +92,8 @@ const struct command command_close = {
 	.name = "close",
 	.usage = "ID --outcome CODE --reason TEXT",
 	.summary = "end an interview that will not be completed",
-	.details = "  --outcome CODE  refused, broken_off, ineligible, wrong_person, duplicate, other,\n"
-	           "                  or one that the questionnaire lists\n"
+	.details = "  --outcome CODE  refused, broken_off, ineligible, wrong_person, duplicate,\n"
+	           "                  other, or one that the questionnaire lists\n"
 	           "  --reason TEXT   why, in words\n\nExample:\n  tanya close 3f9a1c --outcome refused --reason \"no time\"\n",
 	.run = run_close,
 };

@@ -68,8 +68,8 @@ const struct command command_fill = {
 	.details = "  --from FILE  CSV (a header of question names, then a row an interview) or\n"
 	           "               the lines of an exported FORM.jsonl\n"
 	           "  --partial    rows without a required answer go in as partial\n\n"
-	           "The same checks as on screen. Rows that went in: ROW, ID, STATUS on standard output;\n"
-	           "those that did not are told on standard error, and the exit status is 1.\n\n"
+	           "The same checks as on screen. Rows that went in: ROW, ID, STATUS on standard\n"
+	           "output; those that did not are told on standard error, and the exit status is 1.\n\n"
 	           "Example:\n  tanya fill batik.yaml --from answers.csv\n",
 	.run = run,
 };

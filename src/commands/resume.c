@@ -65,7 +65,7 @@ const struct command command_resume = {
 	.name = "resume",
 	.usage = "[ID]",
 	.summary = "go on with a partial interview",
-	.details = "Opens on the very question, half-typed text included. Without ID: the one that was left last.\n"
+	.details = "Opens on the very question, half-typed text included.\nWithout ID: the one that was left last.\n"
 	           "An ID may be cut short from either end, to at least 4 characters.\n\n"
 	           "Examples:\n  tanya resume\n  tanya resume 3f9a1c\n",
 	.run = run,

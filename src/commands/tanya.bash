@@ -14,6 +14,7 @@ _tanya()
 		fi
 	done
 	case $previous in
+	--language|--enumerator|--case|--reason|--set|--at|--now) return ;; # words of one's own
 	--data|--output) mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
 	--from|--form) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
 	--status) mapfile -t COMPREPLY < <(compgen -W "partial complete closed all" -- "$current"); return ;;

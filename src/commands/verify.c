@@ -117,8 +117,8 @@ const struct command command_verify = {
 	.name = "verify",
 	.usage = "[ID…]",
 	.summary = "are the interviews whole",
-	.details = "A line each: ID, sound (finished) or open (partial), torn or damaged, and what is wrong.\n"
-	           "Nothing is changed. Exit status 1 when one is torn or damaged.\n\nExample:\n  tanya verify\n",
+	.details = "A line each: ID, sound (finished) or open (partial), torn or damaged, and what\n"
+	           "is wrong. Nothing is changed. Exit status 1 when one is torn or damaged.\n\nExample:\n  tanya verify\n",
 	.run = run_verify,
 };
 
@@ -126,6 +126,6 @@ const struct command command_repair = {
 	.name = "repair",
 	.usage = "ID",
 	.summary = "mend a damaged interview",
-	.details = "The damaged file is kept as ID.damaged; the sound lines are chained anew; what is gone is said.\n\nExample:\n  tanya repair 3f9a1c\n",
+	.details = "The damaged file is kept as ID.damaged; the sound lines are chained anew;\nwhat is gone is said.\n\nExample:\n  tanya repair 3f9a1c\n",
 	.run = run_repair,
 };
