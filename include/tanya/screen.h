@@ -50,6 +50,8 @@ void grid_clear(struct grid *grid);
 int grid_put(struct grid *grid, int row, int column, int columns, struct span text, unsigned ink);
 /* Text that is cut before a tail at the right edge, so that the tail is always seen whole. */
 void grid_put_pair(struct grid *grid, int row, int column, int columns, struct span text, unsigned ink, struct span tail, unsigned tail_ink);
+/* Lays `count` rows of another grid of the same width, from `first` on, over those from `row` on; its cursor comes with them. */
+void grid_lay(struct grid *grid, int row, const struct grid *other, int first, int count);
 void grid_text(const struct grid *grid, struct string *out); /* rows as text, blanks at the ends trimmed: tests, plain mode */
 
 /* ---- the application's screen ------------------------------------------------------------------------------------------ */

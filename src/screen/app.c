@@ -246,26 +246,55 @@ void app_run_key(struct screen *screen, enum action action)
 	}
 }
 
+void app_field(struct screen *screen, size_t index)
+{
+	if (index >= screen->page.count)
+		return;
+	screen->target_field = index;
+	record_and(screen, ACTION_FIELD, false);
+}
+
+/* A pick goes on where the form wants it quick, and in a grid as long as there is a row below. */
+static bool pick_goes_on(const struct screen *screen, const struct field *field)
+{
+	const struct questionnaire *questionnaire = interview_questionnaire(screen->interview);
+	return questionnaire->quick || (questionnaire->items[field->cell.item].look & LOOK_QUICK) ||
+	       (field->table != NONE && screen->page.focus + 1 < screen->page.count);
+}
+
+/* Up and Down between the fields of the page; false: another key. */
+static bool between_fields(struct screen *screen, struct key key)
+{
+	if (key.kind != PRESS_UP && key.kind != PRESS_DOWN)
+		return false;
+	app_field(screen, screen->page.focus + (key.kind == PRESS_DOWN ? 1 : (size_t)-1));
+	return true;
+}
+
+/* In a grid Up and Down are the rows', and there is no filter: all choices are in sight. */
+static bool row_key(struct screen *screen, const struct field *field, struct key key)
+{
+	return field->table != NONE && (between_fields(screen, key) || (key.kind == PRESS_TEXT && key.codepoint == '/'));
+}
+
 static void widget_result(struct screen *screen, enum widget_result result, struct key key)
 {
 	struct field *field = page_focus(screen);
-	bool quick = (interview_questionnaire(screen->interview)->items[field->cell.item].look & LOOK_QUICK) || interview_questionnaire(screen->interview)->quick;
 	string_clear(&screen->page.complaint);
 	screen->page.wanted = STATE_UNANSWERED;
 	draft_note_change(screen);
-	if (result == WIDGET_GO_ON || (result == WIDGET_PICKED && quick)) {
+	if (result == WIDGET_GO_ON || (result == WIDGET_PICKED && pick_goes_on(screen, field))) {
 		if (result == WIDGET_PICKED) {
 			screen->picked_ms = screen->now_ms;
 			screen->picked_key = (struct key){key.kind, key.codepoint, {0}};
 		}
 		record_and(screen, ACTION_NEXT, true);
+	} else if (result == WIDGET_BACK && screen->page.focus > 0) {
+		app_field(screen, screen->page.focus - 1);
 	} else if (result == WIDGET_BACK) {
 		app_run(screen, ACTION_PREVIOUS);
-	} else if (result == WIDGET_IGNORED && (key.kind == PRESS_UP || key.kind == PRESS_DOWN) && screen->page.count > 1) {
-		size_t next = screen->page.focus + (key.kind == PRESS_DOWN ? 1 : (size_t)-1);
-		screen->target_field = next;
-		if (next < screen->page.count)
-			record_and(screen, ACTION_FIELD, false);
+	} else if (result == WIDGET_IGNORED) {
+		between_fields(screen, key);
 	}
 }
 
@@ -279,7 +308,10 @@ static void key_for_field(struct screen *screen, struct key key)
 	enum action action = editing ? ACTION_NONE : action_of_key(key, in_text);
 	if (action == ACTION_NEXT && key.kind == PRESS_TAB)
 		key.kind = PRESS_ENTER; /* Tab does what Enter does, in long text too */
-	else if (action != ACTION_NONE) {
+	else if (key.kind == PRESS_BACK_TAB && screen->page.focus > 0) {
+		app_field(screen, screen->page.focus - 1); /* and Shift-Tab goes the same way back */
+		return;
+	} else if (action != ACTION_NONE) {
 		app_run_key(screen, action);
 		return;
 	}
@@ -289,9 +321,11 @@ static void key_for_field(struct screen *screen, struct key key)
 	} else if (screen->read_only) {
 		if (key.kind == PRESS_ENTER)
 			app_run(screen, ACTION_NEXT);
+		else
+			between_fields(screen, key);
 	} else if (action == ACTION_NEXT) {
 		record_and(screen, ACTION_NEXT, true);
-	} else {
+	} else if (!row_key(screen, field, key)) {
 		widget_result(screen, widget_key(field->widget, key, screen->now_ms), key);
 	}
 }

@@ -26,6 +26,7 @@ struct field {
 	struct widget *widget;
 	struct string drafted; /* what the journal has as draft, or the answer */
 	bool recorded;         /* its answer is on its way: what is typed is no longer news */
+	uint32_t table;        /* the group whose grid it is a row of, or NONE */
 };
 
 struct page {
@@ -104,6 +105,7 @@ uint32_t action_letter(enum action action); /* after Esc; 0: none */
 const char *action_words(enum action action);
 const char *action_key_name(enum action action, struct string *out); /* "F7", "Esc d" */
 bool action_changes(enum action action);
+void app_field(struct screen *screen, size_t index); /* records, and goes to that field of the page, if there is one */
 
 /* page.c */
 void page_clear(struct page *page);
@@ -146,6 +148,10 @@ void finish_key(struct screen *screen, struct key key);
 void finish_paint(struct screen *screen, struct grid *grid, struct rectangle body);
 void home_key(struct screen *screen, struct key key);
 void home_paint(struct screen *screen, struct grid *grid, struct rectangle body);
+
+/* page_paint.c */
+void fields_paint(struct screen *screen, struct grid *grid, struct rectangle body);
+void repeat_paint(struct screen *screen, struct grid *grid, struct rectangle body);
 
 /* paint.c */
 void cell_title(const struct screen *screen, struct cell cell, struct string *out); /* "3.4 How does …", one line */

@@ -144,9 +144,8 @@ static int paint_choice(struct widget *widget, struct grid *grid, struct rectang
 	size_t place, bool focused)
 {
 	const struct choices *choices = widget->own;
-	struct rectangle label = where;
+	struct rectangle label = columns_behind(where, layout->indent);
 	paint_front(widget, grid, where, layout, place, focused);
-	widget_indent(&label, layout->indent);
 	int used = paint_label(widget, grid, label, layout, place);
 	if (!shows_other(choices, choices->shown[place]))
 		return used;

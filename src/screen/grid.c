@@ -98,6 +98,17 @@ void grid_put_pair(struct grid *grid, int row, int column, int columns, struct s
 	string_free(&clipped);
 }
 
+void grid_lay(struct grid *grid, int row, const struct grid *other, int first, int count)
+{
+	int columns = grid->columns < other->columns ? grid->columns : other->columns;
+	for (int i = 0; i < count && row + i < grid->rows && first + i < other->rows; i++)
+		memcpy(cell_at(grid, row + i, 0), cell_at(other, first + i, 0), (size_t)columns * sizeof *grid->cells);
+	if (other->cursor_row >= first && other->cursor_row < first + count) {
+		grid->cursor_row = row + other->cursor_row - first;
+		grid->cursor_column = other->cursor_column;
+	}
+}
+
 void grid_text(const struct grid *grid, struct string *out)
 {
 	for (int row = 0; row < grid->rows; row++) {

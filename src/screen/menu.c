@@ -1,5 +1,5 @@
 /* The Esc menu: whatever can be done; and help. */
-#include "app.h"
+#include "table.h"
 
 static void menu_outcome(struct screen *screen, struct panel *panel, enum panel_outcome outcome, const struct panel_item *item)
 {
@@ -41,16 +41,45 @@ static void help_outcome(struct screen *screen, struct panel *panel, enum panel_
 	(void)item;
 }
 
+/* The words of a cell whole, as many of them as the screen had no room for. */
+static void say_words(struct screen *screen, struct panel *panel, struct cell cell)
+{
+	static const enum words_kind kinds[] = {WORDS_LABEL, WORDS_HINT, WORDS_GUIDANCE};
+	const struct questionnaire *questionnaire = interview_questionnaire(screen->interview);
+	struct string text = {0};
+	for (uint32_t i = 0; i < (screen->both ? questionnaire->language_count : 1); i++) {
+		for (unsigned k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+			string_clear(&text);
+			uint32_t language = (interview_language(screen->interview) + i) % questionnaire->language_count;
+			interview_words(screen->interview, cell, kinds[k], language, &text);
+			if (text.length)
+				panel_say(panel, string_span(&text));
+		}
+	}
+	string_free(&text);
+}
+
+/* What stands on the page, with what was cut for want of room. */
+static void say_page(struct screen *screen, struct panel *panel)
+{
+	const struct field *field = page_focus(screen);
+	if (screen->page.cell.item != NONE && !(field && cell_equal(field->cell, screen->page.cell)))
+		say_words(screen, panel, screen->page.cell);
+	if (!field)
+		return;
+	say_words(screen, panel, field->cell);
+	if (field->table != NONE)
+		table_say_choices(screen, field, panel);
+	if (screen->page.complaint.length)
+		panel_say(panel, string_span(&screen->page.complaint));
+	panel_say(panel, SPAN(" "));
+}
+
 void help_open(struct screen *screen)
 {
 	struct panel *panel = panel_new(_("Help"));
-	struct field *field = page_focus(screen);
 	struct string text = {0}, key = {0};
-	if (field) {
-		interview_words(screen->interview, field->cell, WORDS_GUIDANCE, interview_language(screen->interview), &text);
-		if (text.length)
-			panel_say(panel, string_span(&text));
-	}
+	say_page(screen, panel);
 	panel_say(panel, span_of(_("Enter takes the answer and goes on. Shift-Tab goes back. Everything is saved at once.")));
 	panel_say(panel, span_of(_("Choices: their number or letter picks, ↑ ↓ move, Space ticks, / searches.")));
 	panel_say(panel, span_of(_("Numbers as spoken: 2.750.000, 2,75jt, 750rb, =12*45000. Dates: 24/11/2010, 5/2010, 2010.")));

@@ -1,7 +1,7 @@
 /* Pages: which fields stand on screen, and which page is next. */
 #include <string.h>
 
-#include "app.h"
+#include "table.h"
 
 static const struct item *item_at(const struct screen *screen, uint32_t item)
 {
@@ -75,7 +75,8 @@ static void add_field(struct screen *screen, struct cell cell, struct field **fi
 	const struct item *item = item_at(screen, cell.item);
 	if (item->kind != ITEM_QUESTION || !item_is_shown(item) || !interview_asked(screen->interview, cell))
 		return;
-	ARRAY_PUSH(*fields, *count, *capacity, (struct field){.cell = cell});
+	struct field field = {.cell = cell, .table = table_of(screen, cell)};
+	ARRAY_PUSH(*fields, *count, *capacity, field);
 }
 
 static void list_fields(struct screen *screen, struct cell cell, struct field **fields, size_t *count)
@@ -112,7 +113,7 @@ static void build_fields(struct screen *screen, bool keep_typed)
 		struct field *old = keep_typed ? field_of(page->fields, page->count, fields[i].cell) : NULL;
 		if (old && !old->recorded && widget_changed(old->widget)) {
 			fields[i] = *old;
-			*old = (struct field){.cell = CELL_NONE};
+			*old = (struct field){.cell = CELL_NONE, .table = NONE};
 		} else {
 			field_start(screen, &fields[i]);
 		}

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "app.h"
+#include "flow.h"
 
 #define LEAST_ROWS 8
 #define LEAST_COLUMNS 30
@@ -145,170 +146,6 @@ static void paint_top(const struct screen *screen, struct grid *grid)
 	string_free(&clipped);
 }
 
-/* ---- a page of fields ------------------------------------------------------------------------------------------------------ */
-
-/* Paints (grid NULL: measures) wrapped text; the row behind it. Rows above the body are counted but not painted. */
-static int flow(struct grid *grid, struct rectangle body, int row, int indent, struct span text, unsigned ink)
-{
-	int columns = body.columns - indent - 1;
-	size_t count = text_wrap(text, columns, NULL, 0);
-	if (!grid || row >= body.row + body.rows)
-		return row + (int)count;
-	struct span *lines = memory_alloc(count * sizeof *lines);
-	text_wrap(text, columns, lines, count);
-	for (size_t i = 0; i < count; i++, row++)
-		if (row >= body.row && row < body.row + body.rows)
-			grid_put(grid, row, body.column + indent, body.columns - indent, lines[i], ink);
-	memory_free(lines);
-	return row;
-}
-
-/* "Toko Murni · 2/3", behind the rows around it; a row without a name goes by its repeat's label. */
-static void add_row_name(const struct screen *screen, struct cell cell, struct string *out)
-{
-	struct cell repeat = interview_repeat_of(screen->interview, cell);
-	if (repeat.item == NONE)
-		return;
-	add_row_name(screen, repeat, out);
-	string_add_text(out, out->length ? " › " : "");
-	const struct row *row = interview_row(screen->interview, repeat.item, cell.row);
-	uint32_t count;
-	interview_rows(screen->interview, repeat, &count);
-	if (row->label.length)
-		string_add(out, row->label);
-	else
-		interview_words(screen->interview, repeat, WORDS_LABEL, interview_language(screen->interview), out);
-	string_format(out, " · %u", row->place);
-	if (!interview_repeat_is_open(screen->interview, repeat))
-		string_format(out, "/%u", count);
-}
-
-static int flow_row_name(const struct screen *screen, struct grid *grid, struct rectangle body, int row)
-{
-	struct string name = {0};
-	add_row_name(screen, screen->page.cell, &name);
-	if (name.length)
-		row = flow(grid, body, row, 1, string_span(&name), INK_UNDERLINE);
-	string_free(&name);
-	return row;
-}
-
-static int flow_label(const struct screen *screen, struct grid *grid, struct rectangle body, int row, struct cell cell)
-{
-	const struct questionnaire *questionnaire = interview_questionnaire(screen->interview);
-	struct string number = {0}, text = {0};
-	uint32_t language = interview_language(screen->interview);
-	interview_number(screen->interview, cell, &number);
-	int indent = 1 + text_width(string_span(&number)) + (number.length ? 2 : 0);
-	if (grid && row >= body.row && row < body.row + body.rows)
-		grid_put(grid, row, body.column + 1, body.columns - 1, string_span(&number), INK_PLAIN);
-	for (uint32_t i = 0; i < (screen->both ? questionnaire->language_count : 1); i++) {
-		string_clear(&text);
-		interview_words(screen->interview, cell, WORDS_LABEL, (language + i) % questionnaire->language_count, &text);
-		if (!text.length && i == 0)
-			string_add(&text, questionnaire->items[cell.item].name);
-		row = flow(grid, body, row, indent, string_span(&text), i ? INK_PLAIN : INK_BOLD);
-		string_clear(&text);
-		interview_words(screen->interview, cell, WORDS_HINT, (language + i) % questionnaire->language_count, &text);
-		if (text.length)
-			row = flow(grid, body, row, indent, string_span(&text), INK_DIM);
-	}
-	string_free(&number);
-	string_free(&text);
-	return row;
-}
-
-/* What stands beside the answer: its state, remark, for whom it is set aside. */
-static int flow_marks(const struct screen *screen, struct grid *grid, struct rectangle body, int row, struct cell cell)
-{
-	enum answer_state state = interview_state(screen->interview, cell);
-	struct span remark = interview_remark(screen->interview, cell), aside = interview_aside(screen->interview, cell);
-	struct string line = {0};
-	struct span unkept;
-	bool pick;
-	if (state != STATE_UNANSWERED && state != STATE_ANSWERED)
-		string_format(&line, "— %s —  ", state_words(state));
-	if (remark.length)
-		string_format(&line, "“ %.*s  ", SPAN_ARGUMENTS(remark));
-	if (!screen->panel && interview_draft(screen->interview, cell, true, &unkept, &pick))
-		string_format(&line, "“ %.*s — %s  ", SPAN_ARGUMENTS(unkept), _("typed, not kept"));
-	if (aside.length)
-		string_format(&line, "%s: %.*s", _("set aside"), SPAN_ARGUMENTS(span_is(aside, "later") ? span_of(_("later")) : aside));
-	if (line.length)
-		row = flow(grid, body, row, 3, string_span(&line), INK_UNDERLINE);
-	string_free(&line);
-	return row;
-}
-
-/* One field from `row` on; the row behind it. */
-static int field_flow(struct screen *screen, struct grid *grid, struct rectangle body, int row, size_t index)
-{
-	struct field *field = &screen->page.fields[index];
-	bool focused = index == screen->page.focus;
-	row = flow_label(screen, grid, body, row, field->cell);
-	int height = widget_height(field->widget, body.columns - 3);
-	int room = body.row + body.rows - row;
-	if (grid && room > 0 && row >= body.row)
-		widget_paint(field->widget, grid, (struct rectangle){row, body.column + 2, room < height ? room : height, body.columns - 3}, focused && !screen->panel);
-	row += grid && focused && row >= body.row && room > 0 && height > room ? room : height;
-	row = flow_marks(screen, grid, body, row, field->cell);
-	if (focused && screen->page.complaint.length)
-		row = flow(grid, body, row, 1, string_span(&screen->page.complaint), INK_WARNING);
-	return row;
-}
-
-/* A long choice list gets what the label leaves, so that label and cursor are both in sight. */
-static void paint_fields(struct screen *screen, struct grid *grid, struct rectangle body)
-{
-	struct page *page = &screen->page;
-	int heading = flow_row_name(screen, grid, body, body.row), gap = page->count > 1 ? 1 : 0;
-	if (interview_questionnaire(screen->interview)->items[page->cell.item].kind == ITEM_GROUP)
-		heading = flow_label(screen, grid, body, heading, page->cell);
-	struct rectangle rest = {heading, body.column, body.row + body.rows - heading, body.columns};
-	int focus_top = 0, focus_end = 0, row = 0;
-	for (size_t i = 0; i < page->count; i++) {
-		int end = field_flow(screen, NULL, rest, row, i);
-		if (i == page->focus) {
-			focus_top = row;
-			focus_end = end;
-		}
-		row = end + gap;
-	}
-	if (page->count == 1 && focus_end > rest.rows)
-		page->top = 0;
-	else if (focus_top < page->top)
-		page->top = focus_top;
-	else if (focus_end > page->top + rest.rows)
-		page->top = focus_end - rest.rows < focus_top ? focus_end - rest.rows : focus_top;
-	if (row - gap <= rest.rows)
-		page->top = 0;
-	row = rest.row - page->top;
-	for (size_t i = 0; i < page->count && row < rest.row + rest.rows; i++)
-		row = field_flow(screen, grid, rest, row, i) + gap;
-}
-
-static void paint_repeat(struct screen *screen, struct grid *grid, struct rectangle body)
-{
-	struct string line = {0};
-	uint32_t count;
-	const uint32_t *slots = interview_rows(screen->interview, screen->page.cell, &count);
-	int row = flow_label(screen, grid, body, body.row, screen->page.cell);
-	uint32_t from = count > (uint32_t)body.rows / 2 ? count - (uint32_t)body.rows / 2 : 0;
-	for (uint32_t i = from; i < count; i++) {
-		const struct row *entry = interview_row(screen->interview, screen->page.cell.item, slots[i]);
-		string_clear(&line);
-		string_format(&line, "%u  %.*s", entry->place, SPAN_ARGUMENTS(entry->label));
-		row = flow(grid, body, row, 3, string_span(&line), INK_PLAIN);
-	}
-	string_clear(&line);
-	string_format(&line, "1  %s", count ? _("another one") : _("add the first one"));
-	row = flow(grid, body, row + 1, 3, string_span(&line), INK_PLAIN);
-	string_clear(&line);
-	string_format(&line, "2  %s", _("go on"));
-	flow(grid, body, row, 3, string_span(&line), INK_PLAIN);
-	string_free(&line);
-}
-
 /* ---- the bottom line ---------------------------------------------------------------------------------------------------------- */
 
 static void add_hint(struct string *line, int columns, const char *key, const char *words)
@@ -327,6 +164,8 @@ static void field_hints(const struct screen *screen, struct string *line, int co
 	bool multiline = item && widget_is_multiline(screen->page.fields[screen->page.focus].widget);
 	add_hint(line, columns, multiline ? "Tab" : "Enter", _("go on"));
 	add_hint(line, columns, "Esc", _("menu"));
+	if (item && screen->page.fields[screen->page.focus].table != NONE)
+		add_hint(line, columns, "↑↓", _("row"));
 	add_hint(line, columns, "Shift-Tab", _("back"));
 	if (item && !item_has_answer(item))
 		item = NULL; /* a note: nothing to refuse */
@@ -379,21 +218,27 @@ static void paint_bottom(const struct screen *screen, struct grid *grid)
 	string_free(&clipped);
 }
 
-static int paint_notices(const struct screen *screen, struct grid *grid, int row)
+/* What is said until the next key; long, it leaves half of the screen to the page. */
+static struct rectangle paint_notices(const struct screen *screen, struct grid *grid, struct rectangle body)
 {
-	struct rectangle all = {0, 0, grid->rows, grid->columns};
-	if (screen->card.length)
-		row = flow(grid, all, row, 1, string_span(&screen->card), INK_REVERSE);
-	if (screen->notice.length)
-		row = flow(grid, all, row, 1, string_span(&screen->notice), INK_GOOD | INK_BOLD);
-	return row;
+	const struct string *notices[] = {&screen->card, &screen->notice};
+	static const unsigned inks[] = {INK_REVERSE, INK_GOOD | INK_BOLD};
+	for (unsigned i = 0; i < 2; i++) {
+		struct rectangle where = {body.row, 1, body.rows / 3, body.columns - 2};
+		int wanted = flow(grid, where, string_span(notices[i]), inks[i]);
+		if (wanted > where.rows)
+			flow_cut(grid, where, SPAN(" …"));
+		body = rows_below(body, wanted < where.rows ? wanted : where.rows);
+	}
+	return body;
 }
 
 static bool too_small(struct grid *grid)
 {
 	if (grid->rows >= LEAST_ROWS && grid->columns >= LEAST_COLUMNS)
 		return false;
-	flow(grid, (struct rectangle){0, 0, grid->rows, grid->columns}, 0, 0, span_of(_("Too small: 30x8 is needed. All is kept.")), INK_PLAIN);
+	flow(grid, (struct rectangle){0, 0, grid->rows, grid->columns}, span_of(_("Too small: 30x8 is needed. All is kept.")),
+		INK_PLAIN);
 	return true;
 }
 
@@ -408,12 +253,11 @@ void screen_paint(struct screen *screen, struct grid *grid)
 		return;
 	}
 	paint_top(screen, grid);
-	int row = paint_notices(screen, grid, 2);
-	struct rectangle body = {row, 0, grid->rows - 1 - row, grid->columns};
+	struct rectangle body = paint_notices(screen, grid, (struct rectangle){2, 0, grid->rows - 3, grid->columns});
 	if (screen->page.kind == PAGE_FIELDS)
-		paint_fields(screen, grid, body);
+		fields_paint(screen, grid, body);
 	else if (screen->page.kind == PAGE_REPEAT)
-		paint_repeat(screen, grid, body);
+		repeat_paint(screen, grid, body);
 	else if (screen->page.kind == PAGE_FINISH)
 		finish_paint(screen, grid, body);
 	else if (screen->page.kind == PAGE_HOME && screen->home)

@@ -116,16 +116,24 @@ static void arrive(struct screen *screen)
 	page_jump(screen, screen->target);
 }
 
+/* What was said about the field that is left does not hold for this one. */
+static void focus_on(struct page *page, size_t index)
+{
+	page->focus = index;
+	page->wanted = STATE_UNANSWERED;
+	string_clear(&page->complaint);
+}
+
 static void field(struct screen *screen)
 {
 	if (screen->target_field < screen->page.count)
-		screen->page.focus = screen->target_field;
+		focus_on(&screen->page, screen->target_field);
 }
 
 static void onward(struct screen *screen)
 {
 	if (screen->page.kind == PAGE_FIELDS && screen->page.focus + 1 < screen->page.count)
-		screen->page.focus++;
+		focus_on(&screen->page, screen->page.focus + 1);
 	else
 		next(screen);
 }

@@ -142,15 +142,6 @@ const char *widget_say(struct arena *arena, const char *format, ...)
 	return kept;
 }
 
-int widget_indent(struct rectangle *where, int columns)
-{
-	if (columns > where->columns)
-		columns = where->columns;
-	where->column += columns;
-	where->columns -= columns;
-	return where->rows;
-}
-
 /* ---- entry and draft ---- */
 
 enum entry_state widget_entry(struct widget *widget, struct answer *answer, const char **why)

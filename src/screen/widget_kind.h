@@ -2,6 +2,7 @@
 #ifndef TANYA_SCREEN_WIDGET_KIND_H
 #define TANYA_SCREEN_WIDGET_KIND_H
 
+#include "flow.h"
 #include "widget.h"
 #include "tanya/words.h"
 
@@ -55,7 +56,6 @@ bool widget_is_quick(const struct widget *widget);
 enum widget_result widget_backspace(const struct widget *widget);            /* on what is empty: back when untouched */
 bool widget_repeated(struct widget *widget, struct key key, int64_t now_ms); /* the same key bounced: to be ignored */
 const char *widget_say(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
-int widget_indent(struct rectangle *where, int columns); /* moves it to the right; the rows left */
 
 /* widget_field.c: what widgets with one editor share. */
 void field_start(struct widget *widget);

@@ -194,8 +194,7 @@ static int paint(struct widget *widget, struct grid *grid, struct rectangle wher
 		string_format(&mark, "%c%3zu ", i == list->at ? '>' : ' ', i + 1);
 		struct rectangle line = {where.row + row, where.column, 1, where.columns};
 		grid_put(grid, line.row, line.column, line.columns, string_span(&mark), i == list->at ? INK_BOLD : INK_PLAIN);
-		widget_indent(&line, (int)mark.length);
-		editor_paint(list->lines[i].editor, grid, line, focused && i == list->at);
+		editor_paint(list->lines[i].editor, grid, columns_behind(line, (int)mark.length), focused && i == list->at);
 		string_free(&mark);
 	}
 	return row;
