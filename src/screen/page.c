@@ -134,7 +134,7 @@ static void count_pages(struct screen *screen)
 	struct page *page = &screen->page;
 	struct cell at = CELL_NONE;
 	page->number = page->about = 0;
-	while (interview_step(screen->interview, &at, true, true)) {
+	while (page->kind != PAGE_FINISH && interview_step(screen->interview, &at, true, true)) {
 		page->about++;
 		if (cell_equal(at, page->cell))
 			page->number = page->about;
@@ -201,6 +201,7 @@ void page_finish(struct screen *screen, bool by_key)
 	screen->page.kind = PAGE_FINISH;
 	screen->page.by_key = by_key;
 	screen->page.cell = CELL_NONE;
+	count_pages(screen);
 	tell_show(screen, SPAN(""));
 }
 

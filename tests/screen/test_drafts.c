@@ -130,7 +130,7 @@ static void test_an_unkept_remark_is_marked(void **state)
 	play_wait(&play, 1000);
 	screen_trouble(play.screen, "no room", false);
 	play_type(&play, "1");
-	play_told(&play, "draft remark(name) 0 0 lo\ndraft remark(name) 2 0 ud\nretry\n");
+	play_told(&play, "draft remark(name) 0 0 loud\nretry\n");
 	play_sees(&play, "“ loud — typed, not kept");
 	play_type(&play, "<F4>er<Enter>");
 	play_sees(&play, "“ louder");

@@ -42,6 +42,8 @@ static bool named(struct span name, struct key *key)
 	int64_t number;
 	if (span_starts(name, SPAN("C-")) && name.length == 3)
 		*key = (struct key){PRESS_CONTROL, (uint32_t)name.data[2], {0}};
+	else if (span_is(name, "M-lt") || span_is(name, "M-gt"))
+		*key = (struct key){PRESS_ALT, name.data[2] == 'l' ? '<' : '>', {0}};
 	else if (span_starts(name, SPAN("M-")) && name.length > 2)
 		*key = (struct key){PRESS_ALT, text_decode(name, &at), {0}};
 	else if (span_starts(name, SPAN("Paste ")))

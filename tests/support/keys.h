@@ -1,4 +1,4 @@
-/* Keys as text: "12k<Enter><F2><C-g><M-a><Paste some text>". `<` itself is <lt>, a blank may be <Space>. */
+/* Keys as text: "12k<Enter><F2><C-g><M-a><Paste some text>". `<` itself is <lt>, Alt with it <M-lt> (and <M-gt>), a blank may be <Space>. */
 #ifndef TANYA_TESTS_KEYS_H
 #define TANYA_TESTS_KEYS_H
 

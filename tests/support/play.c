@@ -187,6 +187,7 @@ void play_close(struct play *play)
 	grid_free(&play->grid);
 	string_free(&play->told);
 	string_free(&play->text);
+	string_free(&play->typed);
 	if (play->form.interview)
 		form_close(&play->form);
 }
@@ -199,8 +200,9 @@ void play_size(struct play *play, int rows, int columns)
 
 void play_burst(struct play *play, const char *keys, int64_t apart_ms)
 {
+	string_format(&play->typed, "%s ", keys);
 	for (struct key key; keys_next(&keys, &key);) {
-		play_wait(play, apart_ms);
+		play->now_ms += apart_ms;
 		screen_key(play->screen, key, play->now_ms);
 		perform(play);
 		play->surprise = screen_surprise(play->screen);
@@ -233,18 +235,18 @@ const char *play_screen(struct play *play)
 void play_sees(struct play *play, const char *text)
 {
 	if (!strstr(play_screen(play), text))
-		fail_msg("not on screen: %s\n%s", text, string_text(&play->text));
+		fail_msg("after %s\nnot on screen: %s\n%s", string_text(&play->typed), text, string_text(&play->text));
 }
 
 void play_sees_not(struct play *play, const char *text)
 {
 	if (strstr(play_screen(play), text))
-		fail_msg("on screen: %s\n%s", text, string_text(&play->text));
+		fail_msg("after %s\non screen: %s\n%s", string_text(&play->typed), text, string_text(&play->text));
 }
 
 void play_told(struct play *play, const char *expected)
 {
 	if (strcmp(string_text(&play->told), expected) != 0)
-		fail_msg("told:\n%sexpected:\n%s", string_text(&play->told), expected);
+		fail_msg("after %s\ntold:\n%sexpected:\n%s", string_text(&play->typed), string_text(&play->told), expected);
 	string_clear(&play->told);
 }

@@ -12,6 +12,7 @@ struct play {
 	struct grid grid;
 	struct string told; /* since play_hush, a line each: "answer age 12", "draft remark(age) 0 0 lou", "leave" */
 	struct string text; /* of play_screen */
+	struct string typed; /* all keys, for what a failing test says */
 	int64_t now_ms;
 	bool surprise;      /* the last key brought a dialog that nobody expected */
 };
@@ -22,7 +23,7 @@ void play_home(struct play *play, const struct home *home);
 void play_close(struct play *play);
 void play_resume(struct play *play, const char *notice); /* all but the interview is gone, as after a kill; a new screen on it */
 void play_size(struct play *play, int rows, int columns);
-void play_type(struct play *play, const char *keys); /* 400 ms apart: nothing counts as bounced */
+void play_type(struct play *play, const char *keys); /* 400 ms apart: nothing counts as bounced, no draft is due */
 void play_burst(struct play *play, const char *keys, int64_t apart_ms);
 void play_wait(struct play *play, int64_t ms);
 const char *play_screen(struct play *play);    /* painted anew; blanks and empty rows at the end trimmed */
