@@ -160,7 +160,7 @@ static void judge_cell(struct filling *filling, const struct fill_cell *cell)
 		struct event event = {.kind = EVENT_OVERRIDE, .q = cell->path, .check = verdict.check, .reason = SPAN("other"), .text = cell->override};
 		words_of(filling, at, verdict, &words);
 		event.message = string_span(&words);
-		event.answer.v = interview_answer(filling->interview, at)->v;
+		event.answer = *interview_answer(filling->interview, at);
 		if (!tell(filling, &event))
 			break;
 		verdict = interview_judge_standing(filling->interview, at);

@@ -82,7 +82,7 @@ static void push_answer(struct screen *screen)
 	app_event(screen, &event);
 	if (pending->check) {
 		struct event override = {.kind = EVENT_OVERRIDE, .q = string_span(&path), .check = pending->check, .message = pending->message,
-		                         .reason = span_of(pending->reason), .text = pending->reason_text, .answer = {.v = pending->answer.v}};
+		                         .reason = span_of(pending->reason), .text = pending->reason_text, .answer = pending->answer};
 		app_event(screen, &override);
 	}
 	string_free(&path);

@@ -79,6 +79,14 @@ static char *command_output(const char *arguments)
 	return out;
 }
 
+/* Do these bytes stand in the journal of an interview of first.yaml? */
+static bool in_journal(const char *bytes)
+{
+	char line[8192];
+	snprintf(line, sizeof line, "grep -qF '%s' %s/interviews/first/*.jsonl", bytes, folder);
+	return system(line) == 0;
+}
+
 static void a_whole_interview(void **state)
 {
 	(void)state;
@@ -115,6 +123,7 @@ static void a_whole_interview(void **state)
 	pty_free(pty);
 	assert_non_null(strstr(command_output("list --format tsv"), "complete"));
 	assert_non_null(strstr(command_output("verify"), "sound"));
+	assert_true(in_journal("\"do\":\"override\",\"q\":\"workers\",\"check\":1,\"v\":30,\"message\":"));
 }
 
 static void cut_off_by_a_kill_and_resumed(void **state)
