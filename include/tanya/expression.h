@@ -151,7 +151,7 @@ struct template_part {
 	bool is_reference;
 	struct reference reference;
 };
-/* Unknown names are faults (`unknown-name`). Backslash has no meaning. */
+/* `source` is kept: it must live as long as the arena. Unknown names are faults (`unknown-name`). Backslash has no meaning. */
 struct template *template_compile(struct arena *arena, struct span source, const struct expression_scope *scope,
                                   struct diagnostics *faults);
 const struct template_part *template_parts(const struct template *template, size_t *count);

@@ -4,11 +4,6 @@
 #include "tanya/base/memory.h"
 #include "tanya/base/string.h"
 
-struct span span_of(const char *text)
-{
-	return (struct span){text, text ? strlen(text) : 0};
-}
-
 struct span span_sub(struct span span, size_t from, size_t length)
 {
 	if (from > span.length)
@@ -38,16 +33,6 @@ struct span span_copy(struct arena *arena, struct span span)
 	return (struct span){arena_text(arena, span.data, span.length), span.length};
 }
 
-bool span_equal(struct span a, struct span b)
-{
-	return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
-}
-
-bool span_starts(struct span span, struct span prefix)
-{
-	return span.length >= prefix.length && span_equal(span_sub(span, 0, prefix.length), prefix);
-}
-
 bool span_ends(struct span span, struct span suffix)
 {
 	return span.length >= suffix.length &&
@@ -69,7 +54,11 @@ size_t span_find(struct span span, struct span what)
 		return 0;
 	if (span.length < what.length)
 		return SIZE_MAX;
-	const char *found = memmem(span.data, span.length, what.data, what.length);
+	/* Most searches end here: memchr() is many times as fast as memmem(). */
+	const char *first = memchr(span.data, what.data[0], span.length);
+	if (!first)
+		return SIZE_MAX;
+	const char *found = memmem(first, span.length - (size_t)(first - span.data), what.data, what.length);
 	return found ? (size_t)(found - span.data) : SIZE_MAX;
 }
 

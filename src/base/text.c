@@ -68,9 +68,23 @@ void text_encode(struct string *out, uint32_t codepoint)
 	string_add(out, (struct span){bytes, extra + 1});
 }
 
+/* How many bytes from `at` on are ASCII, up to `most`; eight at a time. */
+static size_t ascii_run(struct span text, size_t at, size_t most)
+{
+	size_t end = most < text.length - at ? at + most : text.length, from = at;
+	for (uint64_t word; end - at >= sizeof word; at += sizeof word) {
+		memcpy(&word, text.data + at, sizeof word);
+		if (word & UINT64_C(0x8080808080808080))
+			break;
+	}
+	while (at < end && (unsigned char)text.data[at] < 0x80)
+		at++;
+	return at - from;
+}
+
 bool text_valid(struct span text, size_t *bad_offset)
 {
-	for (size_t at = 0; at < text.length;) {
+	for (size_t at = ascii_run(text, 0, SIZE_MAX); at < text.length; at += ascii_run(text, at, SIZE_MAX)) {
 		size_t from = at;
 		if (text_decode(text, &at) == TEXT_INVALID) {
 			if (bad_offset)
@@ -83,16 +97,16 @@ bool text_valid(struct span text, size_t *bad_offset)
 
 size_t text_length(struct span text)
 {
-	size_t count = 0;
-	for (size_t at = 0; at < text.length; count++)
+	size_t at = ascii_run(text, 0, SIZE_MAX), count = at;
+	for (; at < text.length; count++)
 		text_decode(text, &at);
 	return count;
 }
 
 size_t text_offset(struct span text, size_t codepoints)
 {
-	size_t at = 0;
-	for (; codepoints && at < text.length; codepoints--)
+	size_t at = ascii_run(text, 0, codepoints);
+	for (codepoints -= at; codepoints && at < text.length; codepoints--)
 		text_decode(text, &at);
 	return at;
 }

@@ -15,7 +15,7 @@ const uint32_t function_count = sizeof functions / sizeof *functions;
 uint32_t function_find(struct span name)
 {
 	for (uint32_t i = 0; i < function_count; i++) {
-		if (span_is(name, functions[i].name)) {
+		if (name.length > 0 && name.data[0] == functions[i].name[0] && span_is(name, functions[i].name)) {
 			return i;
 		}
 	}

@@ -24,10 +24,9 @@ static char byte_at(struct span source, size_t at)
 	return at < source.length ? source.data[at] : '\0';
 }
 
-static bool stands(struct span source, size_t at, const char *word)
+static inline bool stands(struct span source, size_t at, const char *word)
 {
-	size_t length = strlen(word);
-	return source.length - at >= length && memcmp(source.data + at, word, length) == 0;
+	return byte_at(source, at) == word[0] && span_starts(span_sub(source, at, SIZE_MAX), span_of(word));
 }
 
 /* What people type in place of XPath's own signs. The longer stand before their beginnings. */
@@ -252,7 +251,7 @@ static void lex_operand(struct span source, struct token *token)
 		lex_text(source, token);
 	} else if (byte == '$' && next == '{') {
 		lex_reference(source, token);
-	} else if (lex_stranger(source, token)) {
+	} else if ((!is_letter(byte) || (unsigned char)byte >= 0x80) && lex_stranger(source, token)) {
 		return;
 	} else if (is_letter(byte)) {
 		lex_name(source, token);
@@ -278,14 +277,17 @@ struct token lexer_next(struct span source, size_t at, bool after_operand)
 	if (at >= source.length) {
 		return token;
 	}
-	if (after_operand && lex_word_operator(source, &token)) {
+	char byte = source.data[at];
+	bool word = is_letter(byte) || is_digit(byte);
+	if (after_operand && (word || byte == '*') && lex_word_operator(source, &token)) {
 		return token;
 	}
 	/* `==` and `<>` begin like operators that we have. */
-	if ((stands(source, at, "==") || stands(source, at, "<>")) && lex_stranger(source, &token)) {
+	if ((byte == '=' || byte == '<') && (stands(source, at, "==") || stands(source, at, "<>")) &&
+		lex_stranger(source, &token)) {
 		return token;
 	}
-	if (!lex_sign(source, &token) && !lex_punctuation(source, &token)) {
+	if (word || (!lex_punctuation(source, &token) && !lex_sign(source, &token))) {
 		lex_operand(source, &token);
 	}
 	return token;

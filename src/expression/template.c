@@ -4,13 +4,12 @@
 
 struct template
 {
-	struct template_part *parts;
 	size_t count;
+	struct template_part parts[];
 };
 
 struct builder {
-	struct template_part *items;
-	size_t count, capacity;
+	struct template *template; /* with room for all parts */
 	const struct expression_scope *scope;
 	struct diagnostics *faults;
 	struct span source;
@@ -36,8 +35,7 @@ static void fault(
 static void add_literal(struct builder *b, size_t from, size_t to)
 {
 	if (to > from) {
-		struct template_part part = {.text = span_sub(b->source, from, to - from)};
-		ARRAY_PUSH(b->items, b->count, b->capacity, part);
+		b->template->parts[b->template->count++].text = span_sub(b->source, from, to - from);
 	}
 }
 
@@ -64,40 +62,44 @@ static void add_reference(struct builder *b, size_t offset, struct span name)
 			"take one row by a calculate question with indexed-repeat(${name}, ${repeat}, n)", name,
 			"`%.*s` stands for the answers of several rows");
 	} else {
-		ARRAY_PUSH(b->items, b->count, b->capacity, part);
+		b->template->parts[b->template->count++] = part;
 	}
+}
+
+/* The next `${` from `at` on, or the end. */
+static size_t next_reference(struct span source, size_t at)
+{
+	size_t found = span_find(span_sub(source, at, SIZE_MAX), SPAN("${"));
+	return found == SIZE_MAX ? source.length : at + found;
+}
+
+static struct template *template_new(struct arena *arena, struct span source)
+{
+	struct span name;
+	size_t parts = 1, at = next_reference(source, 0);
+	for (; at < source.length && lexer_reference(source, at, &name, &at); at = next_reference(source, at)) {
+		parts += 2; /* itself, and the literal behind it */
+	}
+	return arena_alloc(arena, sizeof(struct template) + parts * sizeof(struct template_part));
 }
 
 struct template *template_compile(
 	struct arena *arena, struct span source, const struct expression_scope *scope, struct diagnostics *faults)
 {
-	struct builder builder = {.scope = scope, .faults = faults, .source = span_copy(arena, source)};
-	struct template *template = NULL;
-	size_t from = 0, at = 0;
-	while (at < source.length) {
+	struct builder builder = {
+		.template = template_new(arena, source), .scope = scope, .faults = faults, .source = source};
+	size_t from = 0;
+	for (size_t at = next_reference(source, 0); at < source.length; at = next_reference(source, from)) {
 		struct span name;
-		size_t end = 0;
-		if (source.data[at] != '$' || at + 1 >= source.length || source.data[at + 1] != '{') {
-			at++;
-			continue;
-		}
-		if (!lexer_reference(builder.source, at, &name, &end)) {
-			fault(&builder, "expression-syntax", at, "write ${name}", SPAN(""), "`${` without `}`%.*s");
-			break;
-		}
 		add_literal(&builder, from, at);
+		if (!lexer_reference(source, at, &name, &from)) {
+			fault(&builder, "expression-syntax", at, "write ${name}", SPAN(""), "`${` without `}`%.*s");
+			return NULL;
+		}
 		add_reference(&builder, at, name);
-		at = from = end;
 	}
-	if (!builder.failed) {
-		add_literal(&builder, from, source.length);
-		template = arena_alloc(arena, sizeof *template);
-		template->count = builder.count;
-		template->parts =
-			builder.count > 0 ? arena_copy(arena, builder.items, builder.count * sizeof *builder.items) : NULL;
-	}
-	memory_free(builder.items);
-	return template;
+	add_literal(&builder, from, source.length);
+	return builder.failed ? NULL : builder.template;
 }
 
 const struct template_part *template_parts(const struct template *template, size_t *count)

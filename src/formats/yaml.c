@@ -38,30 +38,13 @@ static struct place place_of(const struct reader *reader, yaml_mark_t mark)
 	return (struct place){reader->file, (uint32_t)mark.line + 1, (uint32_t)mark.column + 1};
 }
 
-/* The bytes of the characters from `at` on, as many as there are up to `count`; eight at a time while all is ASCII. */
-static size_t bytes_of(struct span text, size_t at, size_t count)
-{
-	size_t from = at;
-	for (uint64_t word; count >= sizeof word && text.length - at >= sizeof word;
-		 at += sizeof word, count -= sizeof word) {
-		memcpy(&word, text.data + at, sizeof word);
-		if (word & UINT64_C(0x8080808080808080))
-			break;
-	}
-	for (; count && at < text.length; count--) {
-		at++;
-		while (at < text.length && (text.data[at] & 0xC0) == 0x80)
-			at++;
-	}
-	return at - from;
-}
-
 /* libyaml's marks count characters. They nearly always go forward, so the walk is linear in all. */
 static size_t byte_of(struct reader *reader, yaml_mark_t mark)
 {
 	const char *data = reader->source.data;
 	if (reader->index < mark.index) {
-		reader->byte += bytes_of(reader->source, reader->byte, mark.index - reader->index);
+		struct span rest = span_sub(reader->source, reader->byte, SIZE_MAX);
+		reader->byte += text_offset(rest, mark.index - reader->index);
 		reader->index = mark.index;
 	}
 	for (; reader->index > mark.index && reader->byte > 0; reader->index--) {

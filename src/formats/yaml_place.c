@@ -8,12 +8,10 @@ struct yaml_node *yaml_get(const struct yaml_node *mapping, const char *key)
 {
 	if (!mapping || mapping->kind != YAML_MAPPING)
 		return NULL;
-	size_t length = strlen(key);
-	for (uint32_t i = 0; i < mapping->count; i++) {
-		struct span text = mapping->pairs[i].key->text;
-		if (text.length == length && (!length || memcmp(text.data, key, length) == 0))
+	struct span wanted = span_of(key);
+	for (uint32_t i = 0; i < mapping->count; i++)
+		if (span_equal(mapping->pairs[i].key->text, wanted))
 			return mapping->pairs[i].value;
-	}
 	return NULL;
 }
 

@@ -39,10 +39,11 @@ bool file_pwrite_all(int fd, struct span bytes, off_t at)
 static bool read_all(int fd, size_t most, size_t expected, struct string *out)
 {
 	size_t start = out->length;
-	size_t chunk = expected + 1; /* one more, so that the end is met in the second call */
+	string_reserve(out, expected + 1); /* one more, so that the end is met in the second call, without growing */
 	while (out->length - start <= most) {
-		char *end = string_reserve(out, chunk);
-		ssize_t count = system_calls()->read(fd, end, chunk);
+		if (out->capacity - out->length < 2)
+			string_reserve(out, 65536);
+		ssize_t count = system_calls()->read(fd, out->data + out->length, out->capacity - out->length - 1);
 		if (count < 0 && errno == EINTR)
 			continue;
 		if (count < 0)
@@ -51,7 +52,6 @@ static bool read_all(int fd, size_t most, size_t expected, struct string *out)
 		out->data[out->length] = '\0';
 		if (count == 0)
 			return true;
-		chunk = 65536;
 	}
 	return true;
 }

@@ -18,17 +18,27 @@ struct span {
 #define SPAN(literal) ((struct span){(literal), sizeof(literal) - 1})
 #define SPAN_ARGUMENTS(span) (int)(span).length, (span).data /* for %.*s */
 
-struct span span_of(const char *text); /* NULL gives the empty span */
+/* The four that every search asks are inline: most words differ in length or first byte, which is seen without a call. */
+static inline struct span span_of(const char *text) /* NULL gives the empty span */
+{
+	return (struct span){text, text ? strlen(text) : 0};
+}
+static inline bool span_equal(struct span a, struct span b)
+{
+	return a.length == b.length &&
+	       (a.length == 0 || (a.data[0] == b.data[0] && memcmp(a.data, b.data, a.length) == 0));
+}
+static inline bool span_is(struct span a, const char *text)
+{
+	return span_equal(a, span_of(text));
+}
+static inline bool span_starts(struct span span, struct span prefix)
+{
+	return span.length >= prefix.length && span_equal((struct span){span.data, prefix.length}, prefix);
+}
 struct span span_sub(struct span span, size_t from, size_t length); /* clipped */
 struct span span_trim(struct span span); /* without space, tab, CR, LF at either end */
 struct span span_copy(struct arena *arena, struct span span); /* ended by NUL */
-bool span_equal(struct span a, struct span b);
-/* Inline, so that the length of a literal is known: readers of JSON ask this of every member. NULL is the empty text. */
-static inline bool span_is(struct span a, const char *text)
-{
-	return a.length == (text ? strlen(text) : 0) && (a.length == 0 || memcmp(a.data, text, a.length) == 0);
-}
-bool span_starts(struct span span, struct span prefix);
 bool span_ends(struct span span, struct span suffix);
 int span_compare(struct span a, struct span b); /* by bytes, the shorter first */
 size_t span_find(struct span span, struct span what); /* offset, or SIZE_MAX */
