@@ -17,25 +17,25 @@ int flow(struct grid *grid, struct rectangle where, struct span text, unsigned i
 void flow_cut(struct grid *grid, struct rectangle where, struct span mark)
 {
 	int width = text_width(mark);
-	int column = where.columns > width ? where.column + where.columns - width : where.column;
+	int column = where.column + larger(where.columns - width, 0);
 	grid_put(grid, where.row + where.rows - 1, column, width, mark, INK_REVERSE);
 }
 
 struct rectangle rows_below(struct rectangle where, int used)
 {
-	return (struct rectangle){where.row + used, where.column, where.rows > used ? where.rows - used : 0, where.columns};
+	return (struct rectangle){where.row + used, where.column, larger(where.rows - used, 0), where.columns};
 }
 
 struct rectangle rows_take(struct rectangle *where, int rows)
 {
 	struct rectangle taken = *where;
-	taken.rows = rows < where->rows ? rows : where->rows;
+	taken.rows = smaller(rows, where->rows);
 	*where = rows_below(*where, taken.rows);
 	return taken;
 }
 
 struct rectangle columns_behind(struct rectangle where, int left)
 {
-	left = left < where.columns ? left : where.columns;
+	left = smaller(left, where.columns);
 	return (struct rectangle){where.row, where.column + left, where.rows, where.columns - left};
 }

@@ -101,7 +101,9 @@ void grid_put_pair(struct grid *grid, int row, int column, int columns, struct s
 void grid_lay(struct grid *grid, int row, const struct grid *other, int first, int count)
 {
 	int columns = grid->columns < other->columns ? grid->columns : other->columns;
-	for (int i = 0; i < count && row + i < grid->rows && first + i < other->rows; i++)
+	count = count < grid->rows - row ? count : grid->rows - row;
+	count = count < other->rows - first ? count : other->rows - first;
+	for (int i = 0; i < count; i++)
 		memcpy(cell_at(grid, row + i, 0), cell_at(other, first + i, 0), (size_t)columns * sizeof *grid->cells);
 	if (other->cursor_row >= first && other->cursor_row < first + count) {
 		grid->cursor_row = row + other->cursor_row - first;

@@ -106,15 +106,12 @@ static struct rectangle label_place(const struct strip *strip, struct rectangle 
 static struct parts fit(struct parts wants, int rows)
 {
 	struct parts gets = wants;
-	int quarter = rows / 4, least_said = rows > 1;
-	gets.marks = wants.marks < quarter ? wants.marks : quarter;
-	quarter = quarter > least_said ? quarter : least_said;
-	gets.complaint = wants.complaint < quarter ? wants.complaint : quarter;
-	int rest = rows - gets.marks - gets.complaint, least = rest / 3 > ENTRY_LEAST ? rest / 3 : ENTRY_LEAST;
-	least = least < rest ? least : rest > 1 ? rest - 1 : 1;
-	least = least < wants.entry ? least : wants.entry;
-	gets.label = wants.label < rest - least ? wants.label : rest - least;
-	gets.entry = wants.entry < rest - gets.label ? wants.entry : rest - gets.label;
+	int quarter = rows / 4;
+	gets.marks = smaller(wants.marks, quarter);
+	gets.complaint = smaller(wants.complaint, larger(quarter, rows > 1));
+	int rest = rows - gets.marks - gets.complaint, share = smaller(larger(rest / 3, ENTRY_LEAST), rest - 1);
+	gets.label = smaller(wants.label, rest - smaller(wants.entry, larger(share, 1)));
+	gets.entry = smaller(wants.entry, rest - gets.label);
 	return gets;
 }
 
@@ -208,7 +205,7 @@ static void scroll(struct page *page, const struct strip *strips, int rows, int 
 	if (page->top < focus->top + focus->rows - rows)
 		page->top = focus->top + focus->rows - rows;
 	if (page->top + rows > all)
-		page->top = all > rows ? all - rows : 0;
+		page->top = larger(all - rows, 0);
 	for (size_t i = 0; i < page->count; i++) {
 		if (edge(&strips[i]) >= page->top) {
 			page->top = edge(&strips[i]);
@@ -220,9 +217,9 @@ static void scroll(struct page *page, const struct strip *strips, int rows, int 
 /* Lays what stands at `top` of the page into the body, as far as that shows it. */
 static void lay(struct grid *grid, struct rectangle body, int top, const struct grid *strip)
 {
-	int hidden = top < 0 ? -top : 0, rows = strip->rows - hidden, room = body.rows - top - hidden;
+	int hidden = larger(-top, 0), rows = strip->rows - hidden, room = body.rows - top - hidden;
 	if (rows > 0 && room > 0)
-		grid_lay(grid, body.row + top + hidden, strip, hidden, rows < room ? rows : room);
+		grid_lay(grid, body.row + top + hidden, strip, hidden, smaller(rows, room));
 }
 
 /* The heads stand above the first row and, once that has gone up, at the top as long as there are rows below. */
@@ -237,7 +234,7 @@ static void paint_heads(
 	int rows = strip->table.head_rows, top = strip->top - rows - page->top, end = strips[last].top + strips[last].rows - page->top;
 	struct grid head = {0};
 	if (top < 0)
-		top = end < rows ? end - rows : 0;
+		top = smaller(end - rows, 0);
 	grid_resize(&head, rows, body.columns);
 	table_paint_head(screen, &strip->table, &head, (struct rectangle){0, 0, rows, body.columns});
 	lay(grid, body, top, &head);
@@ -287,7 +284,7 @@ static struct rectangle paint_heading(const struct screen *screen, struct grid *
 {
 	struct cell page = screen->page.cell;
 	struct string name = {0};
-	struct rectangle where = {body.row, body.column + 1, body.rows / 3 > 1 ? body.rows / 3 : 1, body.columns - 2};
+	struct rectangle where = {body.row, body.column + 1, larger(body.rows / 3, 1), body.columns - 2};
 	add_row_name(screen, page, &name);
 	rows_take(&where, flow_below(grid, where, 0, string_span(&name), INK_UNDERLINE));
 	if (interview_questionnaire(screen->interview)->items[page.item].kind != ITEM_QUESTION)

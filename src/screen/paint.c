@@ -218,7 +218,7 @@ static void paint_bottom(const struct screen *screen, struct grid *grid)
 	string_free(&clipped);
 }
 
-/* What is said until the next key; long, it leaves half of the screen to the page. */
+/* What is said until the next key; long, it is cut, so that the page stays usable. */
 static struct rectangle paint_notices(const struct screen *screen, struct grid *grid, struct rectangle body)
 {
 	const struct string *notices[] = {&screen->card, &screen->notice};
@@ -228,7 +228,7 @@ static struct rectangle paint_notices(const struct screen *screen, struct grid *
 		int wanted = flow(grid, where, string_span(notices[i]), inks[i]);
 		if (wanted > where.rows)
 			flow_cut(grid, where, SPAN(" …"));
-		body = rows_below(body, wanted < where.rows ? wanted : where.rows);
+		body = rows_below(body, smaller(wanted, where.rows));
 	}
 	return body;
 }

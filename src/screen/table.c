@@ -50,11 +50,6 @@ static uint32_t language_at(const struct screen *screen, uint32_t i)
 	return (interview_language(screen->interview) + i) % interview_questionnaire(screen->interview)->language_count;
 }
 
-static int widest(int a, int b)
-{
-	return a > b ? a : b;
-}
-
 /* Columns of the label and hint of a row in one line. */
 static int label_width(const struct screen *screen, struct cell cell)
 {
@@ -64,7 +59,7 @@ static int label_width(const struct screen *screen, struct cell cell)
 	for (uint32_t i = 0; i < languages_shown(screen) * 2; i++) {
 		string_clear(&text);
 		interview_words(screen->interview, cell, kinds[i % 2], language_at(screen, i / 2), &text);
-		width = widest(width, text_width(string_span(&text)));
+		width = larger(width, text_width(string_span(&text)));
 	}
 	string_clear(&text);
 	interview_number(screen->interview, cell, &text);
@@ -78,7 +73,7 @@ static int longest_label(const struct screen *screen, uint32_t group)
 	int width = 0;
 	for (size_t i = 0; i < screen->page.count; i++)
 		if (screen->page.fields[i].table == group)
-			width = widest(width, label_width(screen, screen->page.fields[i].cell));
+			width = larger(width, label_width(screen, screen->page.fields[i].cell));
 	return width;
 }
 
@@ -109,7 +104,7 @@ static int key_width(const struct choices *choices)
 	int width = 1;
 	for (size_t i = 0; i < choices->count; i++) {
 		head_key(choices, i, &key);
-		width = widest(width, text_width(string_span(&key)));
+		width = larger(width, text_width(string_span(&key)));
 	}
 	string_free(&key);
 	return width;
@@ -120,7 +115,7 @@ static int longest_word(struct span text)
 	struct span word;
 	int width = 0;
 	while (span_token(&text, &word))
-		width = widest(width, text_width(word));
+		width = larger(width, text_width(word));
 	return width;
 }
 
@@ -132,7 +127,7 @@ static int width_in_lines(struct widget *widget, uint32_t language, size_t lines
 	int width = 0;
 	for (size_t i = 0; i < choices_of(widget)->count; i++) {
 		head_label(widget, i, language, &label);
-		width = widest(width, longest_word(string_span(&label)));
+		width = larger(width, longest_word(string_span(&label)));
 		while (width <= most && text_wrap(string_span(&label), width, NULL, 0) > lines)
 			width++;
 	}
@@ -143,10 +138,10 @@ static int width_in_lines(struct widget *widget, uint32_t language, size_t lines
 /* Labels over the columns, in more lines only where that leaves more to long labels of rows. */
 static void fit_labels(struct table *table, uint32_t language, int lines, int most, int beside)
 {
-	int count = (int)choices_of(table->widget)->count, least = widest(key_width(choices_of(table->widget)), CELL_MARK);
+	int count = (int)choices_of(table->widget)->count, least = larger(key_width(choices_of(table->widget)), CELL_MARK);
 	for (int i = 1; i <= lines && (!table->cell_columns || table->cell_columns * count > beside); i++) {
 		int width = width_in_lines(table->widget, language, (size_t)i, most - HEAD_GAP);
-		int cell = widest(width, least) + HEAD_GAP;
+		int cell = larger(width, least) + HEAD_GAP;
 		if (!width || cell > most || (table->cell_columns && cell >= table->cell_columns))
 			continue;
 		table->cell_columns = cell;
@@ -159,10 +154,10 @@ static void fit_cells(struct table *table, uint32_t language, struct rectangle b
 {
 	const struct choices *choices = choices_of(table->widget);
 	int room = body.columns - ROW_INDENT - 1; /* labels of rows have a third of the width */
-	int most = (room - widest(body.columns / 3, LABEL_LEAST)) / (int)choices->count;
-	int lines = widest(body.rows / 4 < HEAD_LINES ? body.rows / 4 : HEAD_LINES, 1);
+	int most = (room - larger(body.columns / 3, LABEL_LEAST)) / (int)choices->count;
+	int lines = larger(smaller(body.rows / 4, HEAD_LINES), 1);
 	fit_labels(table, language, lines, most, room - longest - 1);
-	int key = key_width(choices), wide = widest(key, CELL_MARK) + 1, narrow = key + 1;
+	int key = key_width(choices), wide = larger(key, CELL_MARK) + 1, narrow = key + 1;
 	if (!table->cell_columns)
 		table->cell_columns = wide <= most ? wide : narrow <= most ? narrow : 0;
 }
@@ -218,11 +213,11 @@ struct table table_measure(struct screen *screen, const struct field *field, str
 	int longest = longest_label(screen, field->table), count = (int)choices_of(field->widget)->count;
 	fit_cells(&table, interview_language(screen->interview), body, longest);
 	int left = body.columns - 1 - (table.cell_columns ? table.cell_columns * count : body.columns / 3);
-	table.label_columns = ROW_INDENT + longest + 1 < left ? ROW_INDENT + longest + 1 : left;
+	table.label_columns = smaller(ROW_INDENT + longest + 1, left);
 	if (body.rows <= BARE_ROWS)
 		return table;
-	int wanted = flow_legends(screen, &table, NULL, legend_place(&table, 0, 0)), most = widest(body.rows / 3, 1);
-	table.legend_rows = wanted < most ? wanted : most;
+	int wanted = flow_legends(screen, &table, NULL, legend_place(&table, 0, 0));
+	table.legend_rows = smaller(wanted, larger(body.rows / 3, 1));
 	table.head_rows = table.legend_rows + table.head_lines + (table.cell_columns ? 1 : 0);
 	return table;
 }
@@ -231,7 +226,7 @@ struct table table_measure(struct screen *screen, const struct field *field, str
 static int mark_column(const struct table *table, size_t place)
 {
 	int cell = table->label_columns + (int)place * table->cell_columns, free = table->cell_columns - CELL_MARK;
-	return free < 1 ? cell + table->cell_columns - 1 : cell + widest(free / 2, 1);
+	return free < 1 ? cell + table->cell_columns - 1 : cell + larger(free / 2, 1);
 }
 
 static bool is_narrow(const struct table *table)

@@ -118,11 +118,50 @@ static void test_resize_clears(void **state)
 	string_free(&out);
 }
 
+/* A strip of a page: some rows of one grid over those of another, what does not fit left out. */
+static void test_lay(void **state)
+{
+	(void)state;
+	static const struct {
+		int row, first, count;
+		const char *expected;
+		int cursor_row;
+	} cases[] = {
+		{0, 0, 3, "漢a\nb\nc\n", 1},
+		{1, 0, 2, "1\n漢a\nb\n", 2},
+		{0, 1, 1, "b\n2\n3\n", 0},
+		{2, 0, 3, "1\n2\n漢a\n", 0},
+		{0, 2, 5, "c\n2\n3\n", 0},
+		{0, 0, 0, "1\n2\n3\n", 0},
+	};
+	struct string out = {0};
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct grid grid = {0}, other = {0};
+		grid_resize(&grid, 3, 4);
+		grid_resize(&other, 3, 4);
+		static const char *const own[] = {"1", "2", "3"}, *const others[] = {"漢a", "b", "c"};
+		for (int row = 0; row < 3; row++) {
+			grid_put(&grid, row, 0, 4, span_of(own[row]), INK_PLAIN);
+			grid_put(&other, row, 0, 4, span_of(others[row]), INK_BOLD);
+		}
+		grid.cursor_row = 0;
+		other.cursor_row = 1;
+		other.cursor_column = 3;
+		grid_lay(&grid, cases[i].row, &other, cases[i].first, cases[i].count);
+		if (strcmp(shown(&grid, &out), cases[i].expected) != 0 || grid.cursor_row != cases[i].cursor_row)
+			fail_msg("case %zu: cursor in %d\n%s", i, grid.cursor_row, string_text(&out));
+		grid_free(&grid);
+		grid_free(&other);
+	}
+	string_free(&out);
+}
+
 int main(void)
 {
 	setlocale(LC_ALL, "C.UTF-8");
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_put),
+		cmocka_unit_test(test_lay),
 		cmocka_unit_test(test_half_of_a_wide_one_goes_with_it),
 		cmocka_unit_test(test_ink_and_most_combining),
 		cmocka_unit_test(test_resize_clears),
