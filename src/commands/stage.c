@@ -250,10 +250,12 @@ static void cut_off(struct stage *stage, const char *why, int number)
 static void take_keys(struct stage *stage)
 {
 	struct key key;
+	stage->more_keys = false;
 	while (!stage->over && decoder_next(stage->decoder, terminal_now_ms(), &key)) {
 		if (key.kind == PRESS_PROBE) {
 			string_clear(&stage->probe);
 			string_add(&stage->probe, key.text);
+			stage->more_keys = true;
 			return; /* what stands before it is committed and painted before it is answered */
 		}
 		screen_key(stage->screen, key, terminal_now_ms());
@@ -266,6 +268,8 @@ static void take_keys(struct stage *stage)
 static int64_t next_deadline(const struct stage *stage)
 {
 	int64_t screen_ms = screen_deadline_ms(stage->screen), decoder_ms = decoder_deadline_ms(stage->decoder);
+	if (stage->more_keys || (stage->sitting && sitting_needs_sync(stage->sitting)))
+		return terminal_now_ms();
 	if (decoder_ms < 0 || screen_ms < 0)
 		return decoder_ms < 0 ? screen_ms : decoder_ms;
 	return decoder_ms < screen_ms ? decoder_ms : screen_ms;
@@ -275,8 +279,12 @@ static int64_t next_deadline(const struct stage *stage)
 static void sync_when_idle(struct stage *stage)
 {
 	struct diagnostics faults = {0};
-	if (!stage->over && stage->sitting && sitting_needs_sync(stage->sitting) && !sitting_sync(stage->sitting, &faults))
-		trouble(stage, &faults);
+	if (!stage->over && !stage->more_keys && stage->sitting && sitting_needs_sync(stage->sitting)) {
+		if (sitting_sync(stage->sitting, &faults))
+			terminal_probe(stage->terminal, SPAN("synced"));
+		else
+			trouble(stage, &faults);
+	}
 	diagnostics_free(&faults);
 }
 

@@ -26,6 +26,7 @@ struct stage {
 	struct string language;              /* of the screen words now */
 	struct home_data *home_data;         /* what the home screen borrows (home.c) */
 	struct string probe;                 /* tests: to be answered after painting */
+	bool more_keys;                      /* tests: keys may wait behind that probe */
 };
 
 /* False, with faults, when there is no fit terminal. */

@@ -23,7 +23,8 @@ struct pty {
 	int fd;
 	pid_t pid;
 	bool ended;
-	int status, rows, columns, probes;
+	int status, rows, columns, probes, answered;
+	size_t searched; /* how much of raw was looked through for answers to probes */
 	VTerm *emulator;
 	VTermScreen *screen;
 	struct string raw, text;
@@ -103,12 +104,13 @@ struct pty *pty_start(const char *data, int rows, int columns, const char *const
 	return pty;
 }
 
-/* Reads what is there, up to wait_ms of silence; false at the end of the program's side. */
-static bool pump(struct pty *pty, int wait_ms)
+/* Reads what is there, up to wait_us of silence; false at the end of the program's side. */
+static bool pump_us(struct pty *pty, long wait_us)
 {
 	char bytes[65536];
 	struct pollfd watched = {.fd = pty->fd, .events = POLLIN};
-	if (pty->fd < 0 || poll(&watched, 1, wait_ms) <= 0)
+	struct timespec limit = {wait_us / 1000000, wait_us % 1000000 * 1000};
+	if (pty->fd < 0 || ppoll(&watched, 1, &limit, NULL) <= 0)
 		return pty->fd >= 0;
 	ssize_t got = read(pty->fd, bytes, sizeof bytes);
 	if (got <= 0)
@@ -116,6 +118,11 @@ static bool pump(struct pty *pty, int wait_ms)
 	string_add(&pty->raw, (struct span){bytes, (size_t)got});
 	vterm_input_write(pty->emulator, bytes, (size_t)got);
 	return true;
+}
+
+static bool pump(struct pty *pty, int wait_ms)
+{
+	return pump_us(pty, wait_ms * 1000L);
 }
 
 static void put(struct pty *pty, struct span bytes)
@@ -145,25 +152,49 @@ static long now_ms(void)
 	return now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-bool pty_settle(struct pty *pty)
+static void send_probe(struct pty *pty)
 {
-	struct string wanted = {0}, probe = {0};
-	long end = now_ms() + WAIT_MS;
-	size_t from = pty->raw.length;
-	bool found = false;
-	string_format(&wanted, "\033]9999;%d;", ++pty->probes);
+	struct string probe = {0};
 	string_format(&probe, "\033[9999;%d~", pty->probes);
 	put(pty, string_span(&probe));
-	for (long again = now_ms() + 500; !found && now_ms() < end && pump(pty, 100);) {
+	string_free(&probe);
+}
+
+int pty_probe(struct pty *pty)
+{
+	pty->probes++;
+	send_probe(pty);
+	return pty->probes;
+}
+
+int pty_answered(struct pty *pty, long wait_us)
+{
+	static const char mark[] = "\033]9999;";
+	pump_us(pty, wait_us);
+	for (const char *found; (found = strstr(string_text(&pty->raw) + pty->searched, mark));) {
+		const char *number = found + sizeof mark - 1;
+		if (!strchr(number, ';'))
+			break; /* the rest of it is still to come */
+		pty->searched = (size_t)(number - string_text(&pty->raw));
+		if (atoi(number) > pty->answered)
+			pty->answered = atoi(number);
+	}
+	return pty->answered;
+}
+
+bool pty_settle(struct pty *pty)
+{
+	long end = now_ms() + WAIT_MS, again = now_ms() + 500;
+	while (!pty->raw.length && now_ms() < end && pump(pty, 100))
+		; /* not in raw mode yet: the terminal would echo the probe */
+	int wanted = pty_probe(pty);
+	while (pty_answered(pty, 0) < wanted && now_ms() < end && pump(pty, 100)) {
 		if (now_ms() > again) { /* a dialog may have swallowed it with the type-ahead */
-			put(pty, string_span(&probe));
+			send_probe(pty);
 			again += 500;
 		}
-		found = span_find(span_sub(string_span(&pty->raw), from, SIZE_MAX), string_span(&wanted)) != SIZE_MAX;
 	}
-	string_free(&wanted);
-	string_free(&probe);
-	return found;
+	return pty_answered(pty, 0) >= wanted;
 }
 
 bool pty_type(struct pty *pty, const char *script)
