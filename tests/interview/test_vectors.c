@@ -1,5 +1,6 @@
 /* own.tsv: what expressions see in an interview after some steps. Steps stand between ` ; `: PATH=VALUE (lines of a
- * list with | between, a quantity's unit and per behind it), PATH! clears, PATH~STATE, +ROW, -ROW, @LANGUAGE. */
+ * list with | between, a quantity's unit and per behind it), PATH! clears, PATH~STATE, +ROW, -ROW, @LANGUAGE, #CASE (its
+ * place in the list, from 1), < undoes, > redoes. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -107,7 +108,14 @@ static void event_of(struct storm *storm, struct span step, struct event *event)
 {
 	size_t equal = span_find(step, SPAN("=")), tilde = span_find(step, SPAN("~"));
 	*event = (struct event){.q = span_sub(step, 1, step.length)};
-	if (step.data[0] == '+') {
+	if (step.data[0] == '<') {
+		assert_true(interview_undo(storm->interview, storm->arena, event));
+	} else if (step.data[0] == '>') {
+		assert_true(interview_redo(storm->interview, storm->arena, event));
+	} else if (step.data[0] == '#') {
+		event->kind = EVENT_CASE;
+		storm_case(storm, (uint32_t)(step.data[1] - '1'), event);
+	} else if (step.data[0] == '+') {
 		event->kind = EVENT_ROW_ADD;
 	} else if (step.data[0] == '-') {
 		event->kind = EVENT_ROW_REMOVE;
@@ -230,7 +238,7 @@ static void test_own(void **state)
 		}
 	}
 	print_message("%zu vectors\n", run.vectors);
-	assert_true(run.vectors >= 150);
+	assert_true(run.vectors >= 250);
 	assert_int_equal(run.failed, 0);
 	for (size_t i = 0; i < run.form_count; i++) {
 		questionnaire_free(run.forms[i].questionnaire);

@@ -360,22 +360,27 @@ static bool event_show(struct storm *storm, struct event *event)
 	return true;
 }
 
-/* A row of the list of cases, as the command line would take it; without a list a key alone. */
-static void draw_case(struct storm *storm, struct event *event)
+void storm_case(struct storm *storm, uint32_t row, struct event *event)
 {
-	uint32_t index = storm->questionnaire->cases.lookup;
-	event->case_key = SPAN("c1");
-	if (index == NONE) {
-		return;
-	}
-	const struct lookup *list = &storm->questionnaire->lookups[index];
-	const struct span *cells = list->cells + (size_t)storm_draw(storm, list->row_count) * list->column_count;
+	const struct lookup *list = &storm->questionnaire->lookups[storm->questionnaire->cases.lookup];
+	const struct span *cells = list->cells + (size_t)row * list->column_count;
 	struct named_text *values = arena_alloc(storm->arena, list->column_count * sizeof *values);
 	for (uint32_t i = 0; i < list->column_count; i++) {
 		values[i] = (struct named_text){list->header[i], cells[i]};
 	}
+	event->case_key = cells[0];
 	event->case_values = values;
 	event->case_value_count = list->column_count;
+}
+
+/* One of the list of cases; without a list a key alone. */
+static void draw_case(struct storm *storm, struct event *event)
+{
+	uint32_t list = storm->questionnaire->cases.lookup;
+	event->case_key = SPAN("c1");
+	if (list != NONE) {
+		storm_case(storm, storm_draw(storm, storm->questionnaire->lookups[list].row_count), event);
+	}
 }
 
 static void draw_set_aside(struct storm *storm, struct event *event)

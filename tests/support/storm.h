@@ -26,6 +26,8 @@ uint32_t storm_draw(struct storm *storm, uint32_t below);
 bool storm_event(struct storm *storm, struct event *event);
 /* A random answer for the question, of its type nearly always. False: none this time. */
 bool storm_answer(struct storm *storm, struct cell cell, struct answer *answer);
+/* The case in this row of the form's list, as the command line takes it; the key is its first column. */
+void storm_case(struct storm *storm, uint32_t row, struct event *event);
 void storm_stamp(struct storm *storm, struct event *event);
 void storm_record(struct storm *storm, const struct event *event);
 void storm_look(struct storm *storm); /* reads all that can be read: words, points, steps, choices */
