@@ -127,7 +127,7 @@ static void close_outcome(struct screen *screen, struct panel *panel, enum panel
 
 void close_open(struct screen *screen)
 {
-	struct panel *panel = panel_new(_("End the interview: with which outcome?"));
+	struct panel *panel = panel_new(_("End it: with which outcome?"));
 	const struct questionnaire *questionnaire = interview_questionnaire(screen->interview);
 	for (uint64_t i = 0; i < INTERVIEW_OUTCOMES + questionnaire->outcome_count; i++) {
 		struct string text = {0};
@@ -184,7 +184,7 @@ static void trouble_outcome(struct screen *screen, struct panel *panel, enum pan
 	} else if (item->value == 2) {
 		app_push(screen, &(struct intent){.kind = INTENT_QUIT});
 	} else {
-		struct panel *line = panel_new(_("Save the whole interview into which folder? (a stick, another disk)"));
+		struct panel *line = panel_new(_("Save all into which folder?"));
 		panel_line(line, SPAN("/tmp"));
 		line->hint = span_of(_("Enter saves it there   Esc back"));
 		line->outcome = folder_outcome;
@@ -197,9 +197,9 @@ void screen_trouble(struct screen *screen, const char *what, bool broken)
 	struct panel *panel = panel_new(_("The interview could not be written"));
 	panel_say(panel, span_of(what));
 	panel_say(panel, span_of(_("What was typed is still in memory. Nothing that was saved before is lost.")));
-	panel_item(panel, SPAN("1"), span_of(_("try again (make room on the disk first)")), '1', 0, broken);
-	panel_item(panel, SPAN("2"), span_of(_("save the whole interview into another folder")), '2', 1, false);
-	panel_item(panel, SPAN("3"), span_of(_("leave without saving the last answer")), '3', 2, false);
+	panel_item(panel, SPAN("1"), span_of(_("try again, once there is room")), '1', 0, broken);
+	panel_item(panel, SPAN("2"), span_of(_("save all into another folder")), '2', 1, false);
+	panel_item(panel, SPAN("3"), span_of(_("leave without the last answer")), '3', 2, false);
 	panel->cursor = broken ? 1 : 0;
 	panel->hint = span_of(_("1 2 3 choose"));
 	panel->outcome = trouble_outcome;

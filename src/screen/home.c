@@ -20,7 +20,7 @@ static void ask_name(struct screen *screen)
 {
 	struct panel *panel = panel_new(_("Who types? Your name"));
 	panel_line(panel, screen->home->enumerator);
-	panel->hint = span_of(_("Enter keeps it   Esc leaves it as it was"));
+	panel->hint = span_of(_("Enter keeps it   Esc as it was"));
 	panel->outcome = name_outcome;
 	app_panel(screen, panel);
 }
@@ -138,8 +138,10 @@ void home_paint(struct screen *screen, struct grid *grid, struct rectangle body)
 	int end = body.row + body.rows;
 	size_t count = line_count(screen), fits = (size_t)(body.rows > 4 ? body.rows - 4 : 1);
 	size_t top = screen->page.focus >= fits ? screen->page.focus - fits + 1 : 0;
-	if (!count)
-		grid_put(grid, row + 1, body.column + 1, body.columns - 2, span_of(_("No interview and no questionnaire here yet: tanya interview FORM.yaml")), INK_PLAIN);
+	if (!count) {
+		grid_put(grid, row + 1, body.column + 1, body.columns - 2, span_of(_("Nothing is here yet. To begin:")), INK_PLAIN);
+		grid_put(grid, row + 2, body.column + 1, body.columns - 2, SPAN("tanya interview FORM.yaml"), INK_BOLD);
+	}
 	for (size_t i = top; i < count && row < end; i++) {
 		if (i == top || i == home->card_count)
 			grid_put(grid, row++, body.column + 1, body.columns - 2, span_of(i < home->card_count ? _("Go on with") : _("Begin")), INK_BOLD);

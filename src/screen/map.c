@@ -72,7 +72,7 @@ void map_open(struct screen *screen)
 		add_cell(screen, panel, at, &line, 0);
 	}
 	panel->whole = true;
-	panel->hint = span_of(_("↑↓ PgUp PgDn move   Enter goes there   Esc back"));
+	panel->hint = span_of(_("Enter goes there   Esc back   ↑↓ PgUp PgDn move"));
 	panel->outcome = map_outcome;
 	app_panel(screen, panel);
 	string_free(&line);
@@ -133,10 +133,10 @@ static void go_to_outcome(struct screen *screen, struct panel *panel, enum panel
 
 void go_to_open(struct screen *screen)
 {
-	struct panel *panel = panel_new(_("Go to: number, name or words of the question"));
+	struct panel *panel = panel_new(_("Go to: number, name or words"));
 	panel_line(panel, SPAN(""));
 	panel->whole = true;
-	panel->hint = span_of(_("↑↓ choose   Enter goes there   Esc back"));
+	panel->hint = span_of(_("Enter goes there   Esc back   ↑↓ choose"));
 	panel->outcome = go_to_outcome;
 	app_panel(screen, panel);
 }

@@ -26,7 +26,7 @@ void menu_open(struct screen *screen)
 		panel_item(panel, span_of(mark), string_span(&text), letter, (uint64_t)action, screen->read_only && action_changes(action));
 	}
 	panel->folds = true;
-	panel->hint = span_of(_("a letter does it   Enter does the marked one   Esc closes"));
+	panel->hint = span_of(_("a letter does it   Esc closes   Enter does the marked one"));
 	panel->outcome = menu_outcome;
 	app_panel(screen, panel);
 	string_free(&text);

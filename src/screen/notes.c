@@ -24,9 +24,9 @@ void remark_open(struct screen *screen)
 	struct cell cell = page_subject(screen);
 	if (cell.item == NONE)
 		return;
-	struct panel *panel = panel_new(_("Remark on this question (a quote begins with \")"));
+	struct panel *panel = panel_new(_("Remark (a quote begins with \")"));
 	draft_words(screen, panel, cell, true);
-	panel->hint = span_of(_("Enter keeps it   Esc leaves it as it was   empty takes it away"));
+	panel->hint = span_of(_("Enter keeps it   Esc as it was   empty takes it away"));
 	panel->outcome = remark_outcome;
 	app_panel(screen, panel);
 }
@@ -58,7 +58,7 @@ void aside_open(struct screen *screen)
 		return;
 	struct panel *panel = panel_new(_("Set aside: for later, or for whom?"));
 	panel_line(panel, interview_aside(screen->interview, cell));
-	panel->hint = span_of(_("Enter alone: later   a name: of that person   emptied: no longer   Esc back"));
+	panel->hint = span_of(_("Enter alone: later   Esc back   a name: for that person   emptied: no longer"));
 	panel->outcome = aside_outcome;
 	app_panel(screen, panel);
 }

@@ -167,8 +167,8 @@ static void field_hints(const struct screen *screen, struct string *line, int co
 	if (item && screen->page.fields[screen->page.focus].table != NONE)
 		add_hint(line, columns, "↑↓", _("row"));
 	add_hint(line, columns, "Shift-Tab", _("back"));
-	if (item && !item_has_answer(item))
-		item = NULL; /* a note: nothing to refuse */
+	if (item && (screen->read_only || !item_has_answer(item)))
+		item = NULL; /* nothing to refuse */
 	if (item && (item->states & (1u << STATE_DONT_KNOW)))
 		add_hint(line, columns, "F7", _("don't know"));
 	if (item && (item->states & (1u << STATE_REFUSED)))
@@ -205,11 +205,11 @@ static void paint_bottom(const struct screen *screen, struct grid *grid)
 	if (screen->panel)
 		string_add(&line, screen->panel->hint);
 	else if (screen->page.kind == PAGE_HOME)
-		string_add_text(&line, _("Enter open   s show   e export   n who types   h help   q end"));
+		string_add_text(&line, _("Enter open   q end   h help   s show   e export   n who types"));
 	else if (screen->page.kind == PAGE_REPEAT)
-		string_add_text(&line, _("1 another   2 go on   Shift-Tab back   Esc menu"));
+		string_add_text(&line, _("1 another   2 go on   Esc menu   Shift-Tab back"));
 	else if (screen->page.kind == PAGE_FINISH)
-		string_add_text(&line, _("Enter go on   f complete   Shift-Tab back   Esc menu"));
+		string_add_text(&line, _("Enter go on   f complete   Esc menu   Shift-Tab back"));
 	else
 		field_hints(screen, &line, columns);
 	text_clip(&clipped, fitting_hints(string_span(&line), columns), columns);

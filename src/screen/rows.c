@@ -88,8 +88,8 @@ static void delete(struct screen *screen, struct cell repeat, uint32_t slot)
 	} else if (!row_has_answers(screen, repeat, slot)) {
 		remove_row(screen, repeat, slot);
 	} else {
-		struct panel *panel = panel_new(_("Delete this row with its answers? (undo brings it back)"));
-		panel_item(panel, SPAN("y"), span_of(_("delete it")), 'y', 0, false);
+		struct panel *panel = panel_new(_("Delete this row with its answers?"));
+		panel_item(panel, SPAN("y"), span_of(_("delete it (undo brings it back)")), 'y', 0, false);
 		panel->tag = slot;
 		panel->hint = span_of(_("y delete   Esc keep"));
 		panel->outcome = delete_outcome;
@@ -114,7 +114,7 @@ static void rename_row(struct screen *screen, struct cell repeat, uint32_t slot)
 	struct panel *panel = panel_new(_("A name for this row"));
 	panel_line(panel, interview_row(screen->interview, repeat.item, slot)->label);
 	panel->tag = slot;
-	panel->hint = span_of(_("Enter keeps it   Esc leaves it as it was"));
+	panel->hint = span_of(_("Enter keeps it   Esc as it was"));
 	panel->outcome = rename_outcome;
 	app_panel(screen, panel);
 }

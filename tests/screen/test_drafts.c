@@ -42,12 +42,12 @@ static const struct {
 	const char *keys, *told, *seen[3];
 } endings[] = {
 	{"Sit", "draft name 0 0 Sit\n", {"Your name", "Sit"}},
-	{"<F4>a noisy", "draft remark(name) 0 0 a noisy\n", {"Remark on this question", "> a noisy"}},
-	{"Sit<F4>a", "draft name 0 0 Sit\ndraft remark(name) 0 0 a\n", {"Sit", "Remark on this question", "> a"}},
+	{"<F4>a noisy", "draft remark(name) 0 0 a noisy\n", {"Remark (a quote", "> a noisy"}},
+	{"Sit<F4>a", "draft name 0 0 Sit\ndraft remark(name) 0 0 a\n", {"Sit", "Remark (a quote", "> a"}},
 	{"<F4>ok<Enter>", "remark name ok\n", {"“ ok"}},
-	{"<PgDn>95<Enter>3wi", "draft age 0 0 95\ndraft remark(age) 0 0 wi\n", {"95", "Remark on this question", "> wi"}},
+	{"<PgDn>95<Enter>3wi", "draft age 0 0 95\ndraft remark(age) 0 0 wi\n", {"95", "Remark (a quote", "> wi"}},
 	{"<PgDn><F4>ok<Enter>95<Enter>3wi", "remark age ok\ndraft age 0 0 95\ndraft remark(age) 2 0 ; wi\n", {"> ok; wi"}},
-	{"<PgDn><M-q>x2he", "draft remark(age) 0 0 he\n", {"Your age", "Remark on this question", "> he"}},
+	{"<PgDn><M-q>x2he", "draft remark(age) 0 0 he\n", {"Your age", "Remark (a quote", "> he"}},
 	{"<PgDn><PgDn>a<Enter>b<F4>c", "answer one a\ndraft two 0 0 b\ndraft remark(two) 0 0 c\n", {"First", "b", "> c"}},
 };
 
@@ -96,7 +96,7 @@ static void test_what_leaves_no_draft(void **state)
 			assert_false(interview_draft(play.form.interview, cell, true, &text, &pick));
 		}
 		play_resume(&play, "");
-		play_sees_not(&play, "Remark on");
+		play_sees_not(&play, "Remark (");
 	}
 }
 

@@ -116,10 +116,10 @@ static void test_map(void **state)
 
 static void test_remark(void **state)
 {
-	RUN({"", "<F4>", "Remark on this question", NULL, ""}, {"", "<M-n>", "Remark on this question", NULL, ""},
-		{"", "<C-n>", "Remark on this question", NULL, ""}, {"", "<F4>a<Enter>", "“ a", NULL, "remark name a\n"},
+	RUN({"", "<F4>", "Remark (a quote", NULL, ""}, {"", "<M-n>", "Remark (a quote", NULL, ""},
+		{"", "<C-n>", "Remark (a quote", NULL, ""}, {"", "<F4>a<Enter>", "“ a", NULL, "remark name a\n"},
 		{"<F4>a<Enter>", "<F4><BS><Enter>", "Your name", "“", "remark name\n"},
-		{"", "<F4>a<Esc>", "Your name", "Remark on", ""});
+		{"", "<F4>a<Esc>", "Your name", "Remark (", ""});
 }
 
 static void test_todo(void **state)
@@ -247,7 +247,7 @@ static void test_leave(void **state)
 
 static void test_leave_with_an_outcome(void **state)
 {
-	RUN({"", "<C-q>x", "End the interview: with which outcome?", NULL, ""}, {"", "<C-q>x2", "The reason, in words", NULL, ""},
+	RUN({"", "<C-q>x", "End it: with which outcome?", NULL, ""}, {"", "<C-q>x2", "The reason, in words", NULL, ""},
 		{"", "<C-q>x2rain<Enter>", NULL, NULL, "close broken_off rain\n"}, {"", "<C-q>x2<Enter>", NULL, NULL, "close broken_off\n"},
 		{"", "<C-q>x<Esc>", "Your name", "End the", ""}, {"", "<C-q>x2<Esc>", "Your name", "reason", ""});
 }

@@ -16,7 +16,7 @@
 
 /* ---- words: the translations that the build has made, beside the program ---- */
 
-static void find_words(void)
+void play_words(void)
 {
 	const char *program = getenv("TANYA_PROGRAM");
 	const char *end = program ? strrchr(program, '/') : NULL;
@@ -150,7 +150,7 @@ static void begin(struct play *play)
 void play_open(struct play *play, const char *yaml, const char *language)
 {
 	*play = (struct play){.language = language, .now_ms = 10000};
-	find_words();
+	play_words();
 	form_open(&play->form, yaml, NULL, 0, language);
 	follow_language(play);
 	begin(play);
@@ -160,11 +160,10 @@ void play_open(struct play *play, const char *yaml, const char *language)
 	string_clear(&play->told);
 }
 
-void play_home(struct play *play, const struct home *home)
+void play_home(struct play *play, const struct home *home, const char *language)
 {
-	const char *language = play->language;
 	*play = (struct play){.language = language, .now_ms = 10000};
-	find_words();
+	play_words();
 	follow_language(play);
 	moment_parse(SPAN("2026-11-24T09:30+07:00"), 0, &play->form.now);
 	begin(play);

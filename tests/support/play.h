@@ -17,10 +17,11 @@ struct play {
 	bool surprise;      /* the last key brought a dialog that nobody expected */
 };
 
-/* An interview of the form on its first question, 80x24. `home` instead of YAML: the home screen. */
+/* An interview of the form on its first question, 80x24. */
 void play_open(struct play *play, const char *yaml, const char *language);
-void play_home(struct play *play, const struct home *home);
+void play_home(struct play *play, const struct home *home, const char *language);
 void play_close(struct play *play);
+void play_words(void); /* binds the translations of the build; play_open does it */
 void play_resume(struct play *play, const char *notice); /* all but the interview is gone, as after a kill; a new screen on it */
 void play_size(struct play *play, int rows, int columns);
 void play_type(struct play *play, const char *keys); /* 400 ms apart: nothing counts as bounced, no draft is due */
