@@ -205,21 +205,22 @@ void page_finish(struct screen *screen, bool by_key)
 	tell_show(screen, SPAN(""));
 }
 
-/* Among fields: where something is half-typed, else the first that is empty. */
+/* Among fields: where something is half-typed, else behind the last that is answered. */
 static void focus_where_left(struct screen *screen)
 {
 	struct page *page = &screen->page;
-	size_t empty = page->count, drafted = page->count;
-	for (size_t i = page->count; i-- > 0;) {
+	size_t behind = 0;
+	for (size_t i = 0; i < page->count; i++) {
 		struct cell cell = page->fields[i].cell;
 		struct span text;
-		bool pick;
+		bool pick, answers = item_has_answer(item_at(screen, cell.item));
+		page->focus = i;
 		if (interview_draft(screen->interview, cell, false, &text, &pick) || interview_draft(screen->interview, cell, true, &text, &pick))
-			drafted = i;
-		else if (interview_state(screen->interview, cell) == STATE_UNANSWERED)
-			empty = i;
+			return;
+		if (answers && interview_state(screen->interview, cell) != STATE_UNANSWERED)
+			behind = i + 1;
 	}
-	page->focus = drafted < page->count ? drafted : empty < page->count ? empty : 0;
+	page->focus = behind < page->count || !page->count ? behind : page->count - 1;
 }
 
 void page_opening(struct screen *screen)

@@ -468,6 +468,75 @@ static void pause_aside_todo_and_ends(void **state)
 	assert_non_null(strstr(command_output("list --status closed --format tsv"), "closed"));
 }
 
+/* The five aspects of the batik questionnaire: cut off in the middle of a grid, resumed on the very row. */
+static void a_grid_cut_off_and_resumed(void **state)
+{
+	(void)state;
+	struct pty *pty = start("questionnaires/jambi/batik.yaml");
+	type(pty, "<Enter>1");
+	type(pty, "1");
+	type(pty, "<F6>equal_deliberation<Enter>");
+	sees(pty, "Kesetaraan: seberapa benar bagi Ibu/Bapak?");
+	sees(pty, "Tidak  Kurang   Cukup  Sangat");
+	type(pty, "3");
+	type(pty, "<Right>");
+	sees(pty, "Keputusan dimusyawarahkan       ( )     ( )     (x)     ( )");
+	sees(pty, "Cara bayar disepakati bersama   ( )    >(x)     ( )     ( )");
+	usleep(1300000); /* what is picked and not recorded is in the journal within a second */
+	type(pty, "");
+	pty_kill(pty, SIGKILL);
+	assert_int_equal(pty_wait(pty), 128 + SIGKILL);
+	pty_free(pty);
+	pty = resume();
+	sees(pty, "Keputusan dimusyawarahkan       ( )     ( )     (x)     ( )");
+	sees(pty, "Cara bayar disepakati bersama   ( )    >(x)     ( )     ( )");
+	pty_resize(pty, 12, 40);
+	usleep(30000);
+	type(pty, "<F7>");
+	sees(pty, "1 Tidak  2 Kurang  3 Cukup  4 Sangat");
+	sees(pty, ">( ) ( ) ( ) ( )");
+	type(pty, "4");
+	sees(pty, "Legalitas: seberapa benar");
+	pty_send(pty, "<C-q><Enter>");
+	assert_int_equal(pty_wait(pty), 0);
+	pty_free(pty);
+	assert_non_null(strstr(command_output("verify"), "\topen")); /* whole, not finished */
+}
+
+/* A question whose label fills any screen: it can be answered, read with F1, and says why it stays. */
+static void a_label_longer_than_the_screen(void **state)
+{
+	static const int sizes[][2] = {{24, 80}, {12, 40}, {60, 240}};
+	char path[4096];
+	(void)state;
+	snprintf(path, sizeof path, "%s/long.yaml", folder);
+	FILE *file = fopen(path, "w");
+	fputs("tanya: 1\nid: long\nversion: '1'\ntitle: Long\nsurvey:\n  - {name: q, type: integer, constraint: . < 9, label: \"", file);
+	for (int i = 0; i < 3000; i++)
+		fprintf(file, "word%d ", i);
+	fputs("END\"}\n", file);
+	fclose(file);
+	const char *words[] = {"interview", path, NULL};
+	struct pty *pty = pty_start(folder, 24, 80, words);
+	assert_true(pty_settle(pty));
+	type(pty, "50");
+	for (unsigned i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		pty_resize(pty, sizes[i][0], sizes[i][1]);
+		usleep(30000);
+		type(pty, "<Enter>");
+		sees(pty, "word0 word1");
+		sees(pty, "… F1");
+		sees(pty, "\n  50");
+		sees(pty, "This answer is not possible");
+	}
+	type(pty, "<F1>");
+	sees(pty, "word0 word1");
+	for (int page = 0; page < 100 && !pty_shows(pty, "END"); page++)
+		type(pty, "<PgDn>");
+	sees(pty, "END");
+	pty_free(pty);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -485,6 +554,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_home_screen, make_folder, drop_folder),
 		cmocka_unit_test_setup_teardown(rows_and_repeats_within_repeats, make_folder, drop_folder),
 		cmocka_unit_test_setup_teardown(pause_aside_todo_and_ends, make_folder, drop_folder),
+		cmocka_unit_test_setup_teardown(a_grid_cut_off_and_resumed, make_folder, drop_folder),
+		cmocka_unit_test_setup_teardown(a_label_longer_than_the_screen, make_folder, drop_folder),
 		cmocka_unit_test_setup_teardown(two_programs_on_one_interview, make_folder, drop_folder),
 	};
 	return cmocka_run_group_tests_name("pty/journey", tests, NULL, NULL);

@@ -602,6 +602,34 @@ static void test_keys(void **state)
 	check_keys(cases, COUNT(cases));
 }
 
+/* Cut off and resumed: on the very row, with what was picked and not recorded. */
+static void test_resumed(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *form, *keys, *row;
+	} cases[] = {
+		{equality, "<Enter>", "> 2.1  Keputusan dimusyawarahkan      >( )     ( )     ( )     ( )\n"},
+		{equality, "<Enter>2", "> 2.2  Cara bayar disepakati bersama  >( )     ( )     ( )     ( )\n"},
+		{equality, "<Enter><Down>2", "> 2.3  Ikut menentukan harga          >( )     ( )     ( )     ( )\n"},
+		{equality, "<Enter><F7>2", "> 2.3  Ikut menentukan harga          >( )     ( )     ( )     ( )\n"},
+		{equality, "<Enter>2<Right>", "> 2.2  Cara bayar disepakati bersama   ( )    >(x)     ( )     ( )\n"},
+		{equality, "<Enter>221", "> 2.3  Ikut menentukan harga          >(x)     ( )     ( )     ( )\n"},
+		{equality, "<Enter>221<Enter><S-Tab>", "> 2.3  Ikut menentukan harga          >(x)     ( )     ( )     ( )\n"},
+		{equality, "<Enter>22<S-Tab><Right>", "> 2.2  Cara bayar disepakati bersama   ( )     ( )    >(x)     ( )\n"},
+		{mixed, "<Enter>3", "> 1.3  Keterampilan   >[ ]      [ ]      [ ]      [ ]\n"},
+	};
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct play play;
+		open_form(&play, cases[i].form, 24, 80);
+		play_type(&play, cases[i].keys);
+		play_wait(&play, 1000);
+		play_resume(&play, "");
+		play_sees(&play, cases[i].row);
+		play_close(&play);
+	}
+}
+
 /* Several picks in a row: digits tick, arrows only move, Enter goes on. */
 static void test_several_in_a_row(void **state)
 {
@@ -676,6 +704,7 @@ int main(void)
 		cmocka_unit_test(test_why_in_place),
 		cmocka_unit_test(test_states_and_remarks_in_the_row),
 		cmocka_unit_test(test_keys),
+		cmocka_unit_test(test_resumed),
 		cmocka_unit_test(test_several_in_a_row),
 		cmocka_unit_test(test_every_size),
 	};
