@@ -19,6 +19,7 @@ struct sitting_options {
 	bool staged;    /* fill: lines stay in memory until the end of the sitting, then the file appears whole: through
 					   `batch`, or by itself */
 	struct sitting_batch *batch; /* of a staged one; NULL: written and synced by itself */
+	const char *const *form_folders; /* resume: where forms lie, up to NULL; NULL: the form is not looked for */
 	bool simulated;
 	struct moment fixed_now; /* simulate, tests: ms 0 means the real clock */
 	uint64_t seed;           /* 0: random */
@@ -42,8 +43,8 @@ struct recovery {
 	int64_t torn;      /* bytes cut and kept in ID.torn */
 	bool draft;        /* half-typed text is back */
 	bool clock_back;   /* the clock is earlier than the last entry */
-	bool form_changed; /* the form file, where it still stands under that name in the current folder, differs: the
-						  pinned text is used */
+	bool form_changed; /* the form file in the folders where forms lie differs: the pinned text is used */
+	bool form_gone;    /* none of this name and id lies in any of them: the pinned text is used */
 	bool read_only;    /* damaged, newer, or a medium that cannot be written: may be looked at, not changed */
 	bool signal;       /* the last sitting ended without a leave (killed) */
 	char detail[160];

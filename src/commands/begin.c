@@ -139,7 +139,8 @@ static void recovery_line(const struct recovery *recovery, struct string *line)
 		{recovery->read_only, N_("Read-only")},
 		{recovery->signal, N_("The last sitting was cut off; every answer is here")},
 		{recovery->draft, N_("half-typed text is back")},
-		{recovery->form_changed, N_("the form has changed or is gone since: its text of then is used")},
+		{recovery->form_changed, N_("the form has changed since: its text of then is used")},
+		{recovery->form_gone, N_("the form was not found here: the text kept with the interview is used")},
 		{recovery->clock_back, N_("the clock is earlier than the last entry")},
 	};
 	for (unsigned i = 0; i < sizeof parts / sizeof *parts; i++)
@@ -159,6 +160,9 @@ bool stage_resume(struct stage *stage, const struct entry *entry, bool with_card
 	sitting_options_fill(stage->global, stage->store, &options, &texts);
 	if (!stage->global->language)
 		options.language = (struct span){0};
+	struct form_folders folders = {0};
+	form_folders_find(&folders);
+	options.form_folders = folders.items;
 	struct sitting *sitting = sitting_resume(stage->store, entry, &options, &recovery, faults);
 	if (sitting && !language_is_known(interview_questionnaire(sitting_interview(sitting)), stage->global->language, faults)) {
 		sitting_free(sitting);
@@ -176,6 +180,7 @@ bool stage_resume(struct stage *stage, const struct entry *entry, bool with_card
 		screen_interview(stage->screen, sitting_interview(sitting), sitting_is_read_only(sitting), string_span(&line), with_card ? &card : NULL);
 		string_free(&left);
 	}
+	form_folders_free(&folders);
 	string_free(&texts);
 	string_free(&line);
 	return sitting != NULL;

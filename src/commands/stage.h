@@ -44,6 +44,15 @@ void stage_home(struct stage *stage);
 void home_free(struct stage *stage);
 void home_intent(struct stage *stage, const struct intent *intent);
 
+/* Where forms lie: here, in `questionnaires/` here and where the program is installed, and in the folders of these. */
+struct form_folders {
+	struct arena *arena;
+	const char **items; /* ended by NULL */
+	size_t count, capacity;
+};
+void form_folders_find(struct form_folders *folders);
+void form_folders_free(struct form_folders *folders);
+
 struct questionnaire *begin_load(const struct global *global, const char *form, struct diagnostics *faults); /* with --language checked */
 /* Puts the case's row of the sample list into the options; false when the list has none. */
 bool begin_case(const struct questionnaire *questionnaire, struct span key, struct sitting_options *options, struct arena *arena);

@@ -50,27 +50,44 @@ static bool is_same_form(struct span bytes, struct span id)
 	return same;
 }
 
-/* A journal does not say where its form lay: only one that still lies here can be compared. */
-static bool form_differs(const struct replay *replay, const struct event *opening)
+enum form_fate { FORM_SAME, FORM_CHANGED, FORM_GONE };
+
+static enum form_fate compare_form(const char *path, const struct replay *replay, struct span form)
 {
 	struct diagnostics ignored = {0};
-	struct string path = {0}, bytes = {0};
+	struct string bytes = {0};
 	const struct questionnaire *questionnaire = replay->questionnaire;
-	bool differs = false;
-	string_add(&path, opening->form);
-	if (file_exists(string_text(&path)) && file_read(string_text(&path), LIMIT_FILE_BYTES, &bytes, &ignored))
-		for (uint32_t i = 0; i < questionnaire->source_count; i++)
-			if (span_is(opening->form, questionnaire->sources[i].path))
-				differs = !span_equal(string_span(&bytes), questionnaire->sources[i].bytes) &&
-						  is_same_form(string_span(&bytes), questionnaire->id);
+	enum form_fate fate = FORM_GONE;
+	if (file_exists(path) && file_read(path, LIMIT_FILE_BYTES, &bytes, &ignored) &&
+		is_same_form(string_span(&bytes), questionnaire->id))
+		fate = FORM_CHANGED;
+	for (uint32_t i = 0; fate == FORM_CHANGED && i < questionnaire->source_count; i++)
+		if (span_is(form, questionnaire->sources[i].path) &&
+			span_equal(string_span(&bytes), questionnaire->sources[i].bytes))
+			fate = FORM_SAME;
 	diagnostics_free(&ignored);
-	string_free(&path);
 	string_free(&bytes);
-	return differs;
+	return fate;
 }
 
-static void find_out(
-	struct sitting *sitting, const struct journal_reading *reading, int64_t torn, struct recovery *recovery)
+/* A journal does not say where its form lay, so it is looked for where forms lie. */
+static enum form_fate find_form(const struct replay *replay, const struct event *opening, const char *const *folders)
+{
+	enum form_fate fate = folders ? FORM_GONE : FORM_SAME;
+	struct string path = {0}, form = {0};
+	string_add(&form, opening->form);
+	for (; fate != FORM_SAME && *folders; folders++) {
+		path_join(&path, *folders, string_text(&form));
+		enum form_fate here = compare_form(string_text(&path), replay, opening->form);
+		fate = here < fate ? here : fate;
+	}
+	string_free(&path);
+	string_free(&form);
+	return fate;
+}
+
+static void find_out(struct sitting *sitting, const struct sitting_options *options,
+	const struct journal_reading *reading, int64_t torn, struct recovery *recovery)
 {
 	const struct replay *replay = &sitting->replay;
 	struct string differs = {0};
@@ -78,7 +95,9 @@ static void find_out(
 	recovery->draft = has_draft(sitting->interview);
 	recovery->signal = replay->cut_off && interview_status(sitting->interview) == INTERVIEW_PARTIAL;
 	recovery->clock_back = (sitting->fixed ? sitting->now.ms : clock_now().ms) < replay->last_at.ms;
-	recovery->form_changed = form_differs(replay, interview_opening(sitting->interview));
+	enum form_fate fate = find_form(replay, interview_opening(sitting->interview), options->form_folders);
+	recovery->form_changed = fate == FORM_CHANGED;
+	recovery->form_gone = fate == FORM_GONE;
 	recovery->read_only = sitting->read_only;
 	if (replay->trouble[0])
 		tell(recovery, replay->trouble);
@@ -128,7 +147,7 @@ struct sitting *sitting_resume(struct store *store, const struct entry *entry, c
 		sitting_free(sitting);
 		return NULL;
 	}
-	find_out(sitting, &reading, torn, recovery);
+	find_out(sitting, options, &reading, torn, recovery);
 	struct event *resume = &sitting->resume;
 	resume->kind = EVENT_RESUME;
 	resume->torn = torn;

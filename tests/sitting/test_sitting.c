@@ -368,37 +368,48 @@ static void a_missing_questionnaire_is_told(void **state)
 	string_free(&away);
 }
 
-static void resume_here(bool changed)
-{
-	struct recovery recovery;
-	place_again(&place);
-	struct sitting *sitting = resume(&recovery);
-	assert_non_null(sitting);
-	assert_int_equal(recovery.form_changed, changed);
-	expect_answer(sitting, "name", "Siti");
-	assert_true(sitting_leave(sitting, "later", &place.faults));
-	sitting_free(sitting);
-}
-
-/* The form on the desk changes or goes: the interview keeps its own text, and a change is told where it can be seen. */
+/* The form on the desk changes, moves or goes: the interview keeps its own text, and that is told. */
 static void the_pinned_text_is_used(void **state)
 {
 	(void)state;
-	char before[4096];
+	static const struct {
+		const char *form; /* what now stands in the form's place; NULL: nothing, "": what it was */
+		const char *folders[3];
+		bool changed, gone;
+	} cases[] = {
+		{"", {"."}, false, false},
+		{"", {"elsewhere", "."}, false, false},
+		{"", {"elsewhere"}, false, true},
+		{"tanya: 1\nid: sample\nversion: 2\ntitle: x\nsurvey: []\n", {"."}, true, false},
+		{"tanya: 1\nid: sample\nversion: 2\ntitle: x\nsurvey: []\n", {"elsewhere", "."}, true, false},
+		{"tanya: 1\nid: other\nversion: 2\ntitle: x\nsurvey: []\n", {"."}, false, true},
+		{NULL, {"."}, false, true},
+		{NULL, {NULL}, false, true},
+	};
 	struct sitting *sitting = place_start(&place);
 	place_answer(sitting, "name", "Siti");
 	assert_true(sitting_leave(sitting, "later", &place.faults));
 	sitting_free(sitting);
-	assert_non_null(getcwd(before, sizeof before));
-	assert_int_equal(chdir(string_text(&place.folder)), 0);
-	resume_here(false);
-	place_write(string_text(&place.form), SPAN("tanya: 1\nid: sample\nversion: 2\ntitle: x\nsurvey: []\n"));
-	resume_here(true);
-	place_write(string_text(&place.form), SPAN("tanya: 1\nid: other\nversion: 2\ntitle: x\nsurvey: []\n"));
-	resume_here(false);
-	unlink(string_text(&place.form));
-	resume_here(false);
-	assert_int_equal(chdir(before), 0);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct recovery recovery;
+		struct sitting_options options = place_options();
+		const char *folders[3] = {0};
+		for (size_t k = 0; cases[i].folders[k]; k++)
+			folders[k] = strcmp(cases[i].folders[k], ".") == 0 ? string_text(&place.folder) : cases[i].folders[k];
+		if (!cases[i].form)
+			unlink(string_text(&place.form));
+		else
+			place_write(string_text(&place.form), span_of(cases[i].form[0] ? cases[i].form : sample_yaml));
+		options.form_folders = folders;
+		place_again(&place);
+		sitting = sitting_resume(place.store, place_entry(&place, &entries), &options, &recovery, &place.faults);
+		assert_non_null(sitting);
+		if (recovery.form_changed != cases[i].changed || recovery.form_gone != cases[i].gone)
+			fail_msg("case %zu: changed %d, gone %d", i, recovery.form_changed, recovery.form_gone);
+		expect_answer(sitting, "name", "Siti");
+		assert_true(sitting_leave(sitting, "later", &place.faults));
+		sitting_free(sitting);
+	}
 }
 
 static void a_clock_set_back_is_told(void **state)
