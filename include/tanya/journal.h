@@ -42,6 +42,10 @@ size_t journal_used(struct span bytes); /* length without empty lines at the end
 /* Checks the bytes of a journal; calls `each` (may be NULL) for every event of the valid prefix; it stops on false. */
 void journal_read(struct span bytes, struct span id, struct journal_reading *reading,
 	bool (*each)(void *self, const struct event *event, struct span line), void *self);
+/* Are all lines there, known, in order and as they were written, by their chain? What they say is not read, so this is
+ * quick; each is handed to `each`. False does not say damaged: journal_read tells what it is. */
+bool journal_skim(struct span bytes, struct span id,
+	void (*each)(void *self, enum event_kind kind, struct span line), void *self);
 /* Sound lines of a damaged journal chained anew, with a `repair` event (at and ms as handed in) at the end. *dropped:
  * how many lines are gone. False when not even the first line is sound. */
 bool journal_repaired(

@@ -52,6 +52,7 @@ struct entry {
 	struct span id, questionnaire, version, path, sha256, form, title, case_key, language, enumerator, device, outcome;
 	enum interview_status status;
 	bool simulated, read_only;
+	bool unreadable; /* nothing can be made of it: `trouble` tells why */
 	uint32_t answered, asked;
 	struct moment started, last_change, completed;
 	int64_t minutes_tenths; /* `minutes` × 10 */
@@ -67,6 +68,12 @@ struct entries {
 /* All interviews (of one questionnaire id, or all when empty), by ID. Finished ones by their first and last lines,
  * partial ones by replay. */
 bool store_list(struct store *store, struct span questionnaire, struct entries *entries, struct diagnostics *faults);
+/* The same with every journal read and held against its chain: `condition` is then true of finished ones too; case,
+ * language, enumerator and version are those that an interview ended with. */
+bool store_list_whole(
+	struct store *store, struct span questionnaire, struct entries *entries, struct diagnostics *faults);
+/* The last line of an interview's file as it stands now; valid until the next reading of the store. */
+bool store_last_line(struct store *store, const struct entry *entry, struct span *line);
 void entries_free(struct entries *entries);
 /* Which interview `id` (whole, or cut short from either end, at least 4 characters) means; faults: none, or several
  * (listed). */

@@ -55,8 +55,17 @@ bool file_is_directory(const char *path);
  * failure the old file stands and the temp is gone; only when the directory's fsync is what fails does the new one stand,
  * perhaps not yet on the disk. `mode` is further cut by the umask. */
 bool file_replace(const char *path, struct span bytes, mode_t mode, struct diagnostics *faults);
-/* As file_replace but without its two syncs, for many files followed by one directory_sync. */
-bool file_replace_unsynced(const char *path, struct span bytes, mode_t mode, struct diagnostics *faults);
+/* The same in parts, for files too long to be held; the directory is left to a directory_sync: begin, put, put …, then finish (nothing is left of a failed one) or
+ * abandon. After a begin or finish that failed there is nothing to abandon. `path` is borrowed until then. */
+struct file_new {
+	const char *path;
+	struct string temp;
+	int fd;
+};
+bool file_begin(struct file_new *file, const char *path, mode_t mode, struct diagnostics *faults);
+bool file_put(struct file_new *file, struct span bytes, struct diagnostics *faults);
+bool file_finish(struct file_new *file, bool synced, struct diagnostics *faults);
+void file_abandon(struct file_new *file);
 bool file_write_all(int fd, struct span bytes); /* whole, short writes gone on with; false with errno */
 bool file_pwrite_all(int fd, struct span bytes, off_t at);
 

@@ -30,7 +30,7 @@ static bool add_version(struct store *store, struct plan *plan, const struct ent
 			version->newest_ms = entry->started.ms;
 		return true;
 	}
-	struct questionnaire *questionnaire = store_load_pinned(store, entry->sha256, entry->form, faults);
+	const struct questionnaire *questionnaire = store_pinned(store, entry->sha256, entry->form, faults);
 	if (!questionnaire)
 		return false;
 	ARRAY_PUSH(plan->versions, plan->version_count, plan->version_capacity, ((struct version){entry->sha256, questionnaire, entry->started.ms}));
@@ -96,18 +96,18 @@ static void add_parts(struct plan *plan, struct building *building, const struct
 {
 	enum storage storage = item_type(item)->storage;
 	struct span name = span_copy(plan->arena, item->name);
-	struct column column = {.name = name, .question = name, .part = PART_VALUE, .storage = storage};
+	struct column column = {.name = name, .question = name, .part = PART_VALUE, .storage = storage, .next = NONE};
 	add_column(plan, building, column, faults);
 	const struct choice_list *list = item->list == NONE ? NULL : &questionnaire->lists[item->list];
 	bool split = (storage == STORE_CHOICES || storage == STORE_RANK) && list && !list->from_file && list->count <= CHOICE_COLUMNS_MOST;
 	for (uint32_t i = 0; split && i < list->count; i++) {
 		struct span choice = span_copy(plan->arena, list->choices[i].name);
-		add_column(plan, building, (struct column){join(plan->arena, name, "/", choice), name, PART_CHOICE, choice, storage, false}, faults);
+		add_column(plan, building, (struct column){join(plan->arena, name, "/", choice), name, PART_CHOICE, choice, storage, false, NONE}, faults);
 	}
 	if (split && item->or_other && map_get(list->by_name, SPAN("other")) == MAP_NONE)
-		add_column(plan, building, (struct column){join(plan->arena, name, "/", SPAN("other")), name, PART_CHOICE, SPAN("other"), storage, false}, faults);
+		add_column(plan, building, (struct column){join(plan->arena, name, "/", SPAN("other")), name, PART_CHOICE, SPAN("other"), storage, false, NONE}, faults);
 	if (item->or_other)
-		add_column(plan, building, (struct column){join(plan->arena, name, "_other", SPAN("")), name, PART_OTHER, SPAN(""), STORE_TEXT, false}, faults);
+		add_column(plan, building, (struct column){join(plan->arena, name, "_other", SPAN("")), name, PART_OTHER, SPAN(""), STORE_TEXT, false, NONE}, faults);
 	if (storage == STORE_NUMBER_UNIT) {
 		static const struct {
 			const char *suffix;
@@ -116,7 +116,7 @@ static void add_parts(struct plan *plan, struct building *building, const struct
 		for (unsigned i = 0; i < 3; i++)
 			add_column(plan, building,
 			           (struct column){join(plan->arena, name, parts[i].suffix, SPAN("")), name, parts[i].part, SPAN(""),
-			                           parts[i].part == PART_BASE ? STORE_NUMBER : STORE_CHOICE, false},
+			                           parts[i].part == PART_BASE ? STORE_NUMBER : STORE_CHOICE, false, NONE},
 			           faults);
 	}
 }
@@ -150,10 +150,10 @@ static void add_items(struct plan *plan, const struct questionnaire *questionnai
 	}
 }
 
-bool dataset_plan(struct store *store, struct plan *plan, const struct entries *entries, struct diagnostics *faults)
+bool dataset_plan(struct store *store, struct plan *plan, const struct dataset *dataset, struct diagnostics *faults)
 {
-	for (size_t i = 0; i < entries->count; i++)
-		if (!add_version(store, plan, &entries->items[i], faults))
+	for (size_t i = 0; i < dataset->entry_count; i++)
+		if (!add_version(store, plan, dataset->entries[i], faults))
 			return false;
 	sort_versions(plan);
 	table_of(plan, SPAN(""));
@@ -162,10 +162,52 @@ bool dataset_plan(struct store *store, struct plan *plan, const struct entries *
 	return true;
 }
 
+/* ---- where each question's columns are ---------------------------------------------------------------------------------------- */
+
+/* Chains the columns of each question, behind the one that bears its name. */
+static void chain_columns(struct table *table)
+{
+	struct map *last = map_new();
+	for (uint32_t i = 0; i < table->column_count; i++) {
+		uint32_t before = map_get(last, table->columns[i].question);
+		if (before != MAP_NONE)
+			table->columns[before].next = i;
+		map_set(last, table->columns[i].question, i);
+	}
+	map_free(last);
+}
+
+static void lay_out(struct plan *plan, const struct questionnaire *questionnaire, struct layout *layout)
+{
+	layout->questionnaire = questionnaire;
+	layout->tables = arena_alloc(plan->arena, (questionnaire->item_count + 1) * sizeof *layout->tables);
+	layout->columns = arena_alloc(plan->arena, (questionnaire->item_count + 1) * sizeof *layout->columns);
+	for (uint32_t i = 0; i < questionnaire->item_count; i++) {
+		const struct item *item = &questionnaire->items[i];
+		uint32_t repeat = item->kind == ITEM_REPEAT ? i : item->repeat;
+		layout->tables[i] = table_of(plan, repeat == NONE ? SPAN("") : questionnaire->items[repeat].name);
+		layout->columns[i] = is_column(item) ? map_get(plan->buildings[layout->tables[i]].by_name, item->name) : NONE;
+	}
+}
+
+void dataset_lay_out(struct plan *plan, struct dataset *dataset)
+{
+	dataset->table_count = (uint32_t)plan->building_count;
+	dataset->tables = arena_alloc(plan->arena, plan->building_count * sizeof *dataset->tables);
+	for (size_t i = 0; i < plan->building_count; i++) {
+		struct building *building = &plan->buildings[i];
+		struct column *columns = arena_copy(plan->arena, building->columns, building->count * sizeof *columns);
+		dataset->tables[i] = (struct table){building->repeat, columns, (uint32_t)building->count, building->parent};
+		chain_columns(&dataset->tables[i]);
+	}
+	dataset->layout_count = plan->version_count;
+	dataset->layouts = arena_alloc(plan->arena, (plan->version_count + 1) * sizeof *dataset->layouts);
+	for (size_t i = 0; i < plan->version_count; i++)
+		lay_out(plan, plan->versions[i].questionnaire, &dataset->layouts[i]);
+}
+
 void dataset_plan_free(struct plan *plan)
 {
-	for (size_t i = 0; i < plan->version_count; i++)
-		questionnaire_free(plan->versions[i].questionnaire);
 	for (size_t i = 0; i < plan->building_count; i++) {
 		map_free(plan->buildings[i].by_name);
 		memory_free(plan->buildings[i].columns);

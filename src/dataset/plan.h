@@ -6,7 +6,7 @@
 
 struct version {
 	struct span sha256;
-	struct questionnaire *questionnaire;
+	const struct questionnaire *questionnaire; /* lent by the store */
 	int64_t newest_ms; /* when the last interview of it was begun: the newest version goes first */
 };
 
@@ -27,7 +27,15 @@ struct plan {
 	size_t building_count, building_capacity;
 };
 
-bool dataset_plan(struct store *store, struct plan *plan, const struct entries *entries, struct diagnostics *faults);
+/* Where the cells of one version go. */
+struct layout {
+	const struct questionnaire *questionnaire;
+	uint32_t *tables;  /* of each item: the table of its rows; of a repeat its own */
+	uint32_t *columns; /* of each item: its first column there, or NONE */
+};
+
+bool dataset_plan(struct store *store, struct plan *plan, const struct dataset *dataset, struct diagnostics *faults);
+void dataset_lay_out(struct plan *plan, struct dataset *dataset); /* tables and layouts of what was planned */
 void dataset_plan_free(struct plan *plan);
 bool is_column(const struct item *item);
 

@@ -54,7 +54,7 @@ static bool put_record(void *self, uint32_t index, const struct record *record)
 	}
 	string_add_byte(data, '\n');
 	string_add_byte(states, '\n');
-	return true;
+	return output_flush(csv->output, csv->faults);
 }
 
 static bool put_notes(void *self, const struct entry *entry, struct sitting *sitting)

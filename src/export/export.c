@@ -19,6 +19,11 @@ const char *export_formats(uint32_t index)
 	return index < FORMATS ? formats[index].name : NULL;
 }
 
+/* ---- files ---- */
+
+#define EXPORT_MODE 0666   /* exports follow the umask (4-files) */
+#define HELD_BYTES 1048576 /* of a file at most, before they go to the disk */
+
 size_t output_add(struct output *output, const char *suffix)
 {
 	struct string path = {0};
@@ -29,24 +34,58 @@ size_t output_add(struct output *output, const char *suffix)
 	return output->count - 1;
 }
 
+/* What is held goes into the file beside the one that it will be. */
+static bool put_held(struct output *output, struct output_file *file, struct diagnostics *faults)
+{
+	if (!file->begun) {
+		if (!directory_make(output->folder, 0777, faults) || !file_begin(&file->file, file->path, EXPORT_MODE, faults))
+			return false;
+		file->begun = true;
+	}
+	bool fine = file_put(&file->file, string_span(&file->bytes), faults);
+	string_clear(&file->bytes);
+	return fine;
+}
+
 struct string *output_bytes(struct output *output, size_t index)
 {
 	return &output->files[index].bytes;
 }
 
-#define EXPORT_MODE 0666 /* exports follow the umask (4-files) */
-
-static bool write_all(struct output *output, void (*wrote)(void *self, const char *path), void *self, struct diagnostics *faults)
+bool output_flush(struct output *output, struct diagnostics *faults)
 {
-	if (!directory_make(output->folder, 0777, faults))
-		return false;
+	for (size_t i = 0; i < output->count; i++)
+		if (output->files[i].bytes.length >= HELD_BYTES && !put_held(output, &output->files[i], faults))
+			return false;
+	return true;
+}
+
+static bool finish_all(struct output *output, void (*wrote)(void *self, const char *path), void *self, struct diagnostics *faults)
+{
+	for (size_t i = 0; i < output->count; i++)
+		if (!put_held(output, &output->files[i], faults))
+			return false;
 	for (size_t i = 0; i < output->count; i++) {
-		if (!file_replace_unsynced(output->files[i].path, string_span(&output->files[i].bytes), EXPORT_MODE, faults))
+		output->files[i].begun = false;
+		if (!file_finish(&output->files[i].file, false, faults))
 			return false;
 		wrote(self, output->files[i].path);
 	}
 	return directory_sync(output->folder, faults);
 }
+
+static void drop_all(struct output *output)
+{
+	for (size_t i = 0; i < output->count; i++) {
+		if (output->files[i].begun)
+			file_abandon(&output->files[i].file);
+		string_free(&output->files[i].bytes);
+	}
+	memory_free(output->files);
+	arena_free(output->arena);
+}
+
+/* ---- formats ---- */
 
 static writer_function *find_format(struct span format, struct diagnostics *faults)
 {
@@ -66,14 +105,14 @@ static writer_function *find_format(struct span format, struct diagnostics *faul
 }
 
 /* Real and made-up interviews go to files of their own. */
-static bool write_kind(struct store *store, writer_function *writer, const struct export_options *options, bool simulated, struct output *output,
-                       bool *any, struct diagnostics *faults)
+static bool write_kind(struct store *store, writer_function *writer, const struct export_options *options, const struct entries *entries,
+                       bool simulated, struct output *output, bool *any, struct diagnostics *faults)
 {
 	struct dataset dataset;
 	const struct dataset_options wanted = {.partial = options->partial, .closed = options->closed, .simulated = simulated};
 	struct string stem = {0};
-	bool fine = dataset_open(store, options->form, &wanted, &dataset, faults);
-	if (fine && dataset.entries.count) {
+	bool fine = dataset_open(store, options->form, entries, &wanted, &dataset, faults);
+	if (fine && dataset.entry_count) {
 		*any = true;
 		string_format(&stem, "%.*s%s", SPAN_ARGUMENTS(options->form), simulated ? ".simulated" : "");
 		output->stem = span_copy(output->arena, string_span(&stem));
@@ -89,16 +128,17 @@ bool export_write(struct store *store, struct span format, const struct export_o
 {
 	writer_function *writer = find_format(format, faults);
 	struct output output = {.arena = arena_new(), .folder = options->output};
+	struct entries entries = {0};
 	bool any = false;
-	bool fine = writer && write_kind(store, writer, options, false, &output, &any, faults) && write_kind(store, writer, options, true, &output, &any, faults);
+	bool fine = writer && dataset_list(store, options->form, &entries, faults) &&
+	            write_kind(store, writer, options, &entries, false, &output, &any, faults) &&
+	            write_kind(store, writer, options, &entries, true, &output, &any, faults);
 	if (fine && !any) {
 		fine = diagnostics_error(faults, "nothing-to-export", (struct place){0}, "no complete interview of %.*s", SPAN_ARGUMENTS(options->form));
 		diagnostic_cure(faults, "--partial and --closed add the others; `tanya list --status all` shows what there is");
 	}
-	fine = fine && write_all(&output, wrote, self, faults);
-	for (size_t i = 0; i < output.count; i++)
-		string_free(&output.files[i].bytes);
-	memory_free(output.files);
-	arena_free(output.arena);
+	fine = fine && finish_all(&output, wrote, self, faults);
+	drop_all(&output);
+	entries_free(&entries);
 	return fine;
 }

@@ -5,6 +5,7 @@
 struct jsonl {
 	struct output *output;
 	size_t file;
+	struct diagnostics *faults;
 };
 
 static void put_head(struct json_writer *writer, const struct record *record)
@@ -94,12 +95,12 @@ static bool put_whole(void *self, const struct entry *entry, struct sitting *sit
 	json_close(&writer, '}');
 	string_add_byte(writer.out, '\n');
 	string_free(&answers);
-	return true;
+	return output_flush(jsonl->output, jsonl->faults);
 }
 
 bool export_jsonl(struct store *store, struct dataset *dataset, const struct export_options *options, struct output *output, struct diagnostics *faults)
 {
-	struct jsonl jsonl = {output, output_add(output, ".jsonl")};
+	struct jsonl jsonl = {output, output_add(output, ".jsonl"), faults};
 	(void)options;
 	return dataset_visit(store, dataset, &(struct dataset_visitor){&jsonl, put_row, put_whole}, faults);
 }

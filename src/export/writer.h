@@ -3,11 +3,15 @@
 #define TANYA_EXPORT_WRITER_H
 
 #include "tanya/export.h"
+#include "tanya/system.h"
 
-/* Files while they are made: all are written when the last is made, so that a fault leaves none half done. */
+/* Files while they are made, beside those that they will replace: they get their names when the last is made, so that a fault
+ * leaves none half done, and memory stays flat. */
 struct output_file {
 	const char *path;
-	struct string bytes;
+	struct string bytes; /* not yet on the disk */
+	struct file_new file;
+	bool begun;
 };
 struct output {
 	struct arena *arena;
@@ -17,7 +21,8 @@ struct output {
 	size_t count, capacity;
 };
 size_t output_add(struct output *output, const char *suffix); /* "-workers.states.csv"; its index */
-struct string *output_bytes(struct output *output, size_t index);
+struct string *output_bytes(struct output *output, size_t index); /* to be added to */
+bool output_flush(struct output *output, struct diagnostics *faults); /* called between interviews: what grew long goes to the disk */
 
 typedef bool writer_function(struct store *store, struct dataset *dataset, const struct export_options *options, struct output *output,
                              struct diagnostics *faults);

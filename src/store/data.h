@@ -26,7 +26,8 @@ struct store {
 /* path/one/two; two may be empty. Clears out first. */
 void store_join(const struct store *store, struct string *out, const char *one, struct span two);
 /* Fills an entry of `id` at entry->path from its file: quickly when it is finished, by replay when it is not. */
-void entry_fill(struct store *store, struct entries *entries, struct entry *entry);
+/* `whole`: no line of a finished one goes unchecked either. */
+void entry_fill(struct store *store, struct entries *entries, struct entry *entry, bool whole);
 /* Calls `each` for every journal there is, by folder and name, until it returns false. */
 struct journal_name {
 	struct span questionnaire, id;

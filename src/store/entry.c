@@ -1,4 +1,5 @@
-/* One interview as lists show it: a finished one by its first and last line, a partial one by replay. */
+/* One interview as lists show it: a finished one by its first and last line, a partial one by replay. For an export the
+ * whole journal is held against its chain, and what its lines changed of the first is followed. */
 #include <errno.h>
 #include <stddef.h>
 #include <string.h>
@@ -44,7 +45,7 @@ static bool last_line(struct span bytes, bool from_start, struct span *line)
 	return end < bytes.length; /* without its LF it is no line */
 }
 
-/* The last line of a file of which the beginning was read. */
+/* The last line of an open file, by its last bytes. */
 static bool read_tail(int fd, struct string *tail, struct span *last)
 {
 	struct stat status;
@@ -62,16 +63,36 @@ static bool read_tail(int fd, struct string *tail, struct span *last)
 	}
 }
 
+static int open_journal(const struct entry *entry)
+{
+	return system_calls()->open(entry->path.data, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0);
+}
+
+bool store_last_line(struct store *store, const struct entry *entry, struct span *line)
+{
+	int fd = open_journal(entry);
+	bool fine = fd >= 0 && read_tail(fd, &store->ends.tail, line);
+	if (fd >= 0)
+		system_calls()->close(fd);
+	return fine;
+}
+
+static bool first_line(struct span bytes, struct span *line)
+{
+	const char *end = bytes.length ? memchr(bytes.data, '\n', bytes.length) : NULL;
+	if (end)
+		*line = (struct span){bytes.data, (size_t)(end - bytes.data)};
+	return end != NULL;
+}
+
 /* The first and the last line; empty when there is none. */
 static bool read_ends(int fd, struct ends *ends, struct span *first, struct span *last)
 {
 	if (!read_part(fd, &ends->head, 0, WHOLE_BYTES))
 		return false;
 	struct span head = string_span(&ends->head);
-	const char *end = head.length ? memchr(head.data, '\n', head.length) : NULL;
-	if (!end)
+	if (!first_line(head, first))
 		return false;
-	*first = (struct span){head.data, (size_t)(end - head.data)};
 	return head.length < WHOLE_BYTES ? last_line(head, true, last) : read_tail(fd, &ends->tail, last);
 }
 
@@ -229,6 +250,8 @@ static void take_state(struct entries *entries, struct entry *entry, const struc
 {
 	struct interview *interview = replay->interview;
 	const struct questionnaire *questionnaire = replay->questionnaire;
+	entry->version = span_copy(entries->arena, questionnaire->version);
+	entry->sha256 = span_copy(entries->arena, span_of(questionnaire->sha256));
 	struct string title = {0}, place = {0};
 	struct counts counts = interview_counts(interview);
 	struct cell cell = interview_place(interview);
@@ -259,6 +282,7 @@ static void take_replay(struct store *store, struct span bytes, struct entries *
 		string_add_text(&trouble, replay.trouble);
 	} else {
 		string_add_text(&trouble, faults.count ? faults.items[0].message : "it cannot be read");
+		entry->unreadable = true;
 		if (replay.reading.sound_bytes == 0 && replay.reading.condition == JOURNAL_SOUND)
 			replay.reading.condition = JOURNAL_TORN;
 	}
@@ -281,7 +305,7 @@ static void fill_partial(struct store *store, struct entries *entries, struct en
 		struct string trouble = {0};
 		string_add_text(&trouble, faults.items[faults.count - 1].message);
 		entry->trouble = keep(entries, &trouble).data;
-		entry->read_only = true;
+		entry->read_only = entry->unreadable = true;
 	}
 	if (!entry->trouble)
 		entry->trouble = "";
@@ -290,19 +314,70 @@ static void fill_partial(struct store *store, struct entries *entries, struct en
 	string_free(&path);
 }
 
-void entry_fill(struct store *store, struct entries *entries, struct entry *entry)
+/* ---- in either way ---- */
+
+static bool fill_by_ends(struct store *store, struct entries *entries, struct entry *entry)
 {
-	struct ends *ends = &store->ends;
 	struct span first = {0}, last = {0};
-	bool finished = false;
-	int fd = system_calls()->open(entry->path.data, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0);
-	entry->trouble = "";
-	if (fd >= 0) {
-		bool has_last = read_ends(fd, ends, &first, &last);
-		system_calls()->close(fd);
-		finished =
-			first.length && take_first(first, entries, entry) && has_last && take_last(last, entries, entry);
+	int fd = open_journal(entry);
+	if (fd < 0)
+		return false;
+	bool has_last = read_ends(fd, &store->ends, &first, &last);
+	system_calls()->close(fd);
+	return first.length && take_first(first, entries, entry) && has_last && take_last(last, entries, entry);
+}
+
+struct following {
+	struct entries *entries;
+	struct entry *entry;
+	struct arena *arena;
+};
+
+/* What a line makes other than the first one said, as a replay would have it. */
+static void follow(void *self, enum event_kind kind, struct span line)
+{
+	struct following *following = self;
+	struct entry *entry = following->entry;
+	struct event event;
+	bool tells = kind == EVENT_CASE || kind == EVENT_LANGUAGE || kind == EVENT_RESUME || kind == EVENT_MIGRATE;
+	if (!tells || event_read(following->arena, line, &event) != EVENT_READ)
+		return;
+	struct arena *arena = following->entries->arena;
+	if (kind == EVENT_CASE)
+		entry->case_key = span_copy(arena, event.case_key);
+	if (kind == EVENT_RESUME)
+		entry->enumerator = span_copy(arena, event.enumerator);
+	if (kind == EVENT_LANGUAGE || (kind == EVENT_RESUME && event.language.length))
+		entry->language = span_copy(arena, kind == EVENT_RESUME ? event.language : event.to);
+	if (kind == EVENT_MIGRATE) {
+		entry->version = span_copy(arena, event.version);
+		entry->sha256 = span_copy(arena, event.sha256);
 	}
-	if (!finished)
+	arena_reset(following->arena);
+}
+
+/* Of a finished one every line is held against the chain; anything odd is left to a replay. */
+static bool fill_by_all(struct store *store, struct entries *entries, struct entry *entry)
+{
+	struct diagnostics ignored = {0};
+	struct string *bytes = &store->ends.head;
+	struct span first, last;
+	string_clear(bytes);
+	bool fine = file_read(entry->path.data, LIMIT_JOURNAL_BYTES, bytes, &ignored) &&
+				first_line(string_span(bytes), &first) && last_line(string_span(bytes), true, &last) &&
+				take_first(first, entries, entry) && take_last(last, entries, entry);
+	if (fine) {
+		struct following following = {entries, entry, arena_new()};
+		fine = journal_skim(string_span(bytes), entry->id, follow, &following);
+		arena_free(following.arena);
+	}
+	diagnostics_free(&ignored);
+	return fine;
+}
+
+void entry_fill(struct store *store, struct entries *entries, struct entry *entry, bool whole)
+{
+	entry->trouble = "";
+	if (!(whole ? fill_by_all : fill_by_ends)(store, entries, entry))
 		fill_partial(store, entries, entry);
 }

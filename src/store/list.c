@@ -64,9 +64,10 @@ bool store_each(const struct store *store, struct span questionnaire,
 struct listing {
 	struct store *store;
 	struct entries *entries;
+	bool whole;
 };
 
-static struct entry *add(struct store *store, struct entries *entries, const struct journal_name *name)
+static struct entry *add(struct store *store, struct entries *entries, const struct journal_name *name, bool whole)
 {
 	struct string path = {0};
 	if (!entries->arena)
@@ -75,7 +76,7 @@ static struct entry *add(struct store *store, struct entries *entries, const str
 	struct entry entry = {
 		.id = span_copy(entries->arena, name->id), .questionnaire = span_copy(entries->arena, name->questionnaire)};
 	entry.path = span_copy(entries->arena, string_span(&path));
-	entry_fill(store, entries, &entry);
+	entry_fill(store, entries, &entry, whole);
 	ARRAY_PUSH(entries->items, entries->count, entries->capacity, entry);
 	string_free(&path);
 	return &entries->items[entries->count - 1];
@@ -84,7 +85,7 @@ static struct entry *add(struct store *store, struct entries *entries, const str
 static bool list_one(void *self, const struct journal_name *name)
 {
 	struct listing *listing = self;
-	add(listing->store, listing->entries, name);
+	add(listing->store, listing->entries, name, listing->whole);
 	return true;
 }
 
@@ -93,13 +94,24 @@ static int by_id(const void *a, const void *b)
 	return span_compare(((const struct entry *)a)->id, ((const struct entry *)b)->id);
 }
 
-bool store_list(struct store *store, struct span questionnaire, struct entries *entries, struct diagnostics *faults)
+static bool list(
+	struct store *store, struct span questionnaire, bool whole, struct entries *entries, struct diagnostics *faults)
 {
-	struct listing listing = {store, entries};
+	struct listing listing = {store, entries, whole};
 	bool fine = store_each(store, questionnaire, list_one, &listing, faults);
 	if (entries->count)
 		qsort(entries->items, entries->count, sizeof *entries->items, by_id);
 	return fine;
+}
+
+bool store_list(struct store *store, struct span questionnaire, struct entries *entries, struct diagnostics *faults)
+{
+	return list(store, questionnaire, false, entries, faults);
+}
+
+bool store_list_whole(struct store *store, struct span questionnaire, struct entries *entries, struct diagnostics *faults)
+{
+	return list(store, questionnaire, true, entries, faults);
 }
 
 void entries_free(struct entries *entries)
@@ -159,7 +171,7 @@ bool store_find(
 	*entry = NULL;
 	bool fine = id.length < ID_LEAST || store_each(store, SPAN(""), match, &search, faults);
 	if (fine && search.count == 1)
-		*entry = add(store, entries, &search.found[0]);
+		*entry = add(store, entries, &search.found[0], false);
 	else if (fine && search.count)
 		tell_several(&search, faults);
 	else if (fine)

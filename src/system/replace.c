@@ -22,43 +22,63 @@ static int open_temp(const char *path, mode_t mode, struct string *temp)
 	return fd;
 }
 
-/* NULL, or the name of the step that failed, with errno. The descriptor is closed either way. */
-static const char *fill(int fd, struct span bytes, bool synced)
+bool file_begin(struct file_new *file, const char *path, mode_t mode, struct diagnostics *faults)
 {
-	const char *failed = NULL;
-	if (!file_write_all(fd, bytes))
-		failed = "write";
-	else if (synced && system_calls()->fsync(fd) != 0)
-		failed = "save";
-	int number = errno;
-	if (system_calls()->close(fd) != 0 && !failed && errno != EINTR)
-		return "close";
-	errno = number;
-	return failed;
+	*file = (struct file_new){.path = path};
+	file->fd = open_temp(path, mode, &file->temp);
+	if (file->fd >= 0)
+		return true;
+	string_free(&file->temp);
+	return diagnostics_system(faults, "create", path, errno);
 }
 
-static bool replace(const char *path, struct span bytes, mode_t mode, bool synced, struct diagnostics *faults)
+bool file_put(struct file_new *file, struct span bytes, struct diagnostics *faults)
 {
-	struct string temp = {0};
-	int fd = open_temp(path, mode, &temp);
-	const char *failed = fd < 0 ? "create" : fill(fd, bytes, synced);
-	if (!failed && system_calls()->rename(string_text(&temp), path) != 0)
+	return file_write_all(file->fd, bytes) || diagnostics_system(faults, "write", file->path, errno);
+}
+
+void file_abandon(struct file_new *file)
+{
+	if (file->fd >= 0)
+		system_calls()->close(file->fd);
+	system_calls()->unlink(string_text(&file->temp));
+	string_free(&file->temp);
+}
+
+bool file_finish(struct file_new *file, bool synced, struct diagnostics *faults)
+{
+	const char *failed = synced && system_calls()->fsync(file->fd) != 0 ? "save" : NULL;
+	int number = errno, fd = file->fd;
+	file->fd = -1;
+	if (system_calls()->close(fd) != 0 && !failed && errno != EINTR) {
+		failed = "close";
+		number = errno;
+	}
+	if (!failed && system_calls()->rename(string_text(&file->temp), file->path) != 0) {
 		failed = "replace";
-	int number = errno;
-	if (failed && fd >= 0)
-		system_calls()->unlink(string_text(&temp));
-	string_free(&temp);
-	return failed ? diagnostics_system(faults, failed, path, number) : true;
+		number = errno;
+	}
+	if (failed)
+		file_abandon(file);
+	else
+		string_free(&file->temp);
+	return failed ? diagnostics_system(faults, failed, file->path, number) : true;
 }
 
-bool file_replace_unsynced(const char *path, struct span bytes, mode_t mode, struct diagnostics *faults)
+static bool replace(const char *path, struct span bytes, mode_t mode, struct diagnostics *faults)
 {
-	return replace(path, bytes, mode, false, faults);
+	struct file_new file;
+	if (!file_begin(&file, path, mode, faults))
+		return false;
+	if (file_put(&file, bytes, faults))
+		return file_finish(&file, true, faults);
+	file_abandon(&file);
+	return false;
 }
 
 bool file_replace(const char *path, struct span bytes, mode_t mode, struct diagnostics *faults)
 {
-	if (!replace(path, bytes, mode, true, faults))
+	if (!replace(path, bytes, mode, faults))
 		return false;
 	struct string parent = {0};
 	path_parent(&parent, path);

@@ -69,7 +69,7 @@ static void test_replace_and_read(void **state)
 	assert_false(file_is_directory(string_text(&path)));
 	assert_true(file_read(string_text(&path), 3, &out, NULL));
 	assert_true(span_equal(string_span(&out), (struct span){"a\0b", 3}));
-	assert_true(file_replace_unsynced(string_text(&path), SPAN(""), 0600, NULL));
+	assert_true(file_replace(string_text(&path), SPAN(""), 0600, NULL));
 	assert_true(file_read(string_text(&path), 0, &out, NULL));
 	assert_int_equal(out.length, 3);
 	string_free(&path);
@@ -184,7 +184,7 @@ static void test_list_is_sorted(void **state)
 	struct listing listing = {.left = 100};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		path_join(&path, folder, names[i]);
-		assert_true(file_replace_unsynced(string_text(&path), SPAN(""), 0600, NULL));
+		assert_true(file_replace(string_text(&path), SPAN(""), 0600, NULL));
 	}
 	assert_true(directory_list(folder, add_name, &listing, NULL));
 	assert_string_equal(string_text(&listing.names), ".hidden B a aa b \xC3\xA9 ");
