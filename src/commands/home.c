@@ -36,22 +36,50 @@ static struct span keep(struct home_data *data, struct string *text)
 
 /* ---- forms -------------------------------------------------------------------------------------------------------------- */
 
+static uint32_t column_of(const struct lookup *list, struct span name)
+{
+	uint32_t column = 0;
+	while (column < list->column_count && !span_equal(list->header[column], name))
+		column++;
+	return column;
+}
+
+/* The label of the list with the case's ${case.COLUMN} in it; the loader has seen to it that there are such. */
+static void case_label(const struct lookup *list, struct span label, const struct span *cells, struct string *text)
+{
+	for (size_t at; (at = span_find(label, SPAN("${case."))) != SIZE_MAX;) {
+		struct span name = span_sub(label, at + 7, SIZE_MAX);
+		size_t length = span_find(name, SPAN("}"));
+		uint32_t column = column_of(list, span_sub(name, 0, length));
+		string_add(text, span_sub(label, 0, at));
+		string_add(text, column < list->column_count && cells[column].length ? cells[column] : SPAN("…"));
+		label = span_sub(name, length + 1, SIZE_MAX);
+	}
+	string_add(text, label);
+}
+
+/* Without a label: what tells most, the first columns beside the key. */
+static void case_columns(const struct lookup *list, uint32_t key, const struct span *cells, struct string *text)
+{
+	for (uint32_t i = 0; i < list->column_count && i < 4; i++)
+		if (i != key && cells[i].length)
+			string_format(text, "%s%.*s", text->length ? ", " : "", SPAN_ARGUMENTS(cells[i]));
+}
+
 static void add_cases(struct home_data *data, struct form_card *card, const struct questionnaire *questionnaire)
 {
 	if (questionnaire->cases.lookup == NONE)
 		return;
 	const struct lookup *list = &questionnaire->lookups[questionnaire->cases.lookup];
 	struct named_text *cases = arena_alloc(data->arena, (list->row_count + 1) * sizeof *cases);
-	uint32_t key = 0;
-	for (uint32_t i = 0; i < list->column_count; i++)
-		if (span_equal(list->header[i], questionnaire->cases.key))
-			key = i;
+	uint32_t key = column_of(list, questionnaire->cases.key);
 	struct string text = {0};
 	for (uint32_t row = 0; row < list->row_count; row++) {
 		const struct span *cells = list->cells + (size_t)row * list->column_count;
-		for (uint32_t i = 0; i < list->column_count && i < 4; i++)
-			if (i != key && cells[i].length)
-				string_format(&text, "%s%.*s", text.length ? ", " : "", SPAN_ARGUMENTS(cells[i]));
+		if (questionnaire->cases.label.length)
+			case_label(list, questionnaire->cases.label, cells, &text);
+		else
+			case_columns(list, key, cells, &text);
 		cases[row] = (struct named_text){span_copy(data->arena, cells[key]), keep(data, &text)};
 	}
 	string_free(&text);

@@ -368,6 +368,8 @@ static void the_home_screen(void **state)
 	sees(pty, "Go on with");
 	type(pty, "<Down><Down><Enter>");
 	sees(pty, "Whom?");
+	sees(pty, "Siti Aminah, Olak Kemang");
+	assert_null(strstr(pty_screen(pty), "Danau Teluk")); /* the list's label has no district */
 	type(pty, "<Enter>");
 	sees(pty, "Pengrajin batik");
 	type(pty, "<C-q><Enter>");
