@@ -83,10 +83,13 @@ bool yaml_bytes_fit(const char *file, struct span bytes, struct diagnostics *fau
 	return true;
 }
 
-/* libyaml sets no mark for these, only the offset. */
+/* libyaml sets no mark for these, only an offset, which may be that of a byte behind the bad one. */
 static void bytes_fault(const yaml_parser_t *parser, const char *file, struct span bytes, struct diagnostics *faults)
 {
 	size_t offset = parser->problem_offset < bytes.length ? parser->problem_offset : bytes.length;
+	size_t bad = offset;
+	if (!text_valid(bytes, &bad) && bad < offset)
+		offset = bad;
 	struct place place = place_at(bytes, offset, file);
 	size_t at = offset;
 	uint32_t codepoint = text_decode(bytes, &at);

@@ -29,15 +29,35 @@ static bool has_link(const struct form_folder *folder, const char *path)
 	return link;
 }
 
-static bool read_file(void *self, const char *path, struct string *out, struct diagnostics *faults)
+static bool is_missing(const char *path)
 {
-	const struct form_folder *folder = self;
-	if (folder && strcmp(path, folder->form) != 0 && has_link(folder, path)) {
-		diagnostics_error(faults, "link", (struct place){.file = path},
-			"this is a link; a file that a form names must lie in the form's own folder");
+	struct stat status;
+	return system_calls()->lstat(path, &status) != 0 && (errno == ENOENT || errno == ENOTDIR);
+}
+
+/* What is wrong with a name in a form is the form's fault; only what the system refuses to read is the system's. */
+static bool named_well(const struct form_folder *folder, const char *path, struct diagnostics *faults)
+{
+	struct place place = {.file = path};
+	if (has_link(folder, path)) {
+		diagnostics_error(
+			faults, "link", place, "this is a link; a file that a form names must lie in the form's own folder");
 		diagnostic_cure(faults, "copy the file there");
 		return false;
 	}
+	if (is_missing(path)) {
+		diagnostics_error(faults, "missing-file", place, "there is no file %s", path);
+		diagnostic_cure(faults, "put it there, or mend its name");
+		return false;
+	}
+	return true;
+}
+
+static bool read_file(void *self, const char *path, struct string *out, struct diagnostics *faults)
+{
+	const struct form_folder *folder = self;
+	if (folder && strcmp(path, folder->form) != 0 && !named_well(folder, path, faults))
+		return false;
 	return file_read(path, LIMIT_FILE_BYTES, out, faults);
 }
 

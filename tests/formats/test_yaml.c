@@ -167,6 +167,9 @@ static const struct fault_case {
 	 "a",
 		"encoding", "save the file as UTF-8", 1, 1, false},
 	{"\xFE\xFF", "encoding", "save the file as UTF-8", 1, 1, false},
+	{"a: \"Caf\xE9\"", "encoding", "save the file as UTF-8", 1, 8, false},
+	{"a: \xE9t\xE9 # \x01", "encoding", "save the file as UTF-8", 1, 4, false},
+	{"a: x\x01y \xE9", "encoding", "take it away", 1, 5, false},
 	{"a: x\x01y", "encoding", "take it away", 1, 5, false},
 	{"a: b\nc: \x7F", "encoding", "take it away", 2, 4, false},
 	/* the language's own */
