@@ -46,8 +46,7 @@ uint32_t list_add(struct loader *loader, struct choice_list list, const struct y
 	return (uint32_t)count - 1;
 }
 
-/* ---- columns
- * ------------------------------------------------------------------------------------------------------------------ */
+/* ---- columns ---- */
 
 static bool is_own_key(struct span key)
 {
@@ -97,9 +96,7 @@ static void take_cells(
 	}
 }
 
-/* ---- a choice
- * --------------------------------------------------------------------------------------------------------------------
- */
+/* ---- a choice ---- */
 
 static void take_aliases(struct loader *loader, const struct yaml_node *node, struct choice *choice)
 {
@@ -159,9 +156,7 @@ static void take_choice(struct loader *loader, const struct yaml_node *node, str
 	take_cells(loader, node, list, index);
 }
 
-/* ---- the lists
- * ----------------------------------------------------------------------------------------------------------------------
- */
+/* ---- the lists ---- */
 
 static void load_list(struct loader *loader, const struct yaml_node *key, const struct yaml_node *node)
 {

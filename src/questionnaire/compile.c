@@ -66,9 +66,7 @@ static void compile_truth(
 	*expression = node ? compile(loader, node, item) : NULL;
 }
 
-/* ---- defaults
- * -------------------------------------------------------------------------------------------------------------------
- */
+/* ---- defaults ---- */
 
 /* Text as an expression that gives it back. */
 static struct expression *literal(struct loader *loader, struct span text)
@@ -114,9 +112,7 @@ static struct expression *compile_default(struct loader *loader, const struct ya
 	return literal(loader, text);
 }
 
-/* ---- soft checks
- * -------------------------------------------------------------------------------------------------------------------
- */
+/* ---- soft checks ---- */
 
 static bool compile_check(struct loader *loader, const struct yaml_node *node, uint32_t index, struct check *check)
 {
@@ -151,9 +147,7 @@ static void compile_checks(struct loader *loader, const struct yaml_node *node, 
 			loader, node->kind == YAML_MAPPING ? node : node->items[i], index, &item->checks[item->check_count]);
 }
 
-/* ---- probes
- * -----------------------------------------------------------------------------------------------------------------------
- */
+/* ---- probes ---- */
 
 /* `- {name: price, label: …}`, or a text (in one or more languages), whose name is its place from 1. */
 static bool compile_probe(
@@ -165,9 +159,8 @@ static bool compile_probe(
 	*probe = (struct probe){.name = span_copy(loader->arena, string_span(&loader->scratch))};
 	if (name && !text_or_fault(loader, name, "a probe's name", &probe->name))
 		return false;
-	if (name && !name_fits(probe->name))
-		return fault(loader, "name-pattern", name, "%.*s is no name: letters, digits and _, up to 64, no digit first",
-			SPAN_ARGUMENTS(probe->name));
+	if (name && !name_or_fault(loader, name, probe->name))
+		return false;
 	if (name || label)
 		check_keys(loader, node, IN_PROBE);
 	probe->label = load_words(loader, name || label ? label : node, index);
@@ -196,8 +189,7 @@ static void compile_probes(struct loader *loader, const struct yaml_node *node, 
 	}
 }
 
-/* ---- other items that are named
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- other items that are named ---- */
 
 static uint32_t named_item(struct loader *loader, const struct yaml_node *node, uint32_t index, const char *what)
 {
@@ -242,9 +234,7 @@ static void compile_rows(struct loader *loader, const struct yaml_node *node, ui
 			SPAN_ARGUMENTS(source->name));
 }
 
-/* ---- items
- * ------------------------------------------------------------------------------------------------------------------------------
- */
+/* ---- items ---- */
 
 static void compile_question(struct loader *loader, const struct yaml_node *node, uint32_t index)
 {
@@ -292,9 +282,7 @@ void compile_items(struct loader *loader)
 		compile_item(loader, i);
 }
 
-/* ---- the form's own
- * --------------------------------------------------------------------------------------------------------------------------
- */
+/* ---- the form's own ---- */
 
 /* An expression if it parses as one, else a template. */
 static void compile_instance_name(struct loader *loader, const struct yaml_node *node)

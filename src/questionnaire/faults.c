@@ -66,8 +66,7 @@ void cure_nearest(struct loader *loader, const char *nearest, const char *otherw
 		cure(loader, "%s", otherwise);
 }
 
-/* ---- likely names
- * ---------------------------------------------------------------------------------------------------------- */
+/* ---- likely names ---- */
 
 #define LIKE_ENOUGH 2 /* letters that may be wrong in what was meant */
 #define NAME_MOST 64  /* longer ones are no names */
@@ -91,8 +90,7 @@ void nearest_try(struct nearest *nearest, struct span name, const char *kept)
 	}
 }
 
-/* ---- scalars
- * ----------------------------------------------------------------------------------------------------------------- */
+/* ---- scalars ---- */
 
 bool text_or_fault(struct loader *loader, const struct yaml_node *node, const char *what, struct span *text)
 {
@@ -150,6 +148,13 @@ bool name_fits(struct span name)
 		fits = letter || (i > 0 && byte >= '0' && byte <= '9');
 	}
 	return fits;
+}
+
+bool name_or_fault(struct loader *loader, const struct yaml_node *node, struct span name)
+{
+	return name_fits(name) ||
+		   fault(loader, "name-pattern", node, "%.*s is no name: letters, digits and _, up to 64, no digit first",
+			   SPAN_ARGUMENTS(name));
 }
 
 struct span span_lower(struct arena *arena, struct span name)

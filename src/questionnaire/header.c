@@ -54,8 +54,7 @@ static void check_version(struct loader *loader, const struct yaml_node *root)
 	cure(loader, "write tanya: 1, or use a newer program");
 }
 
-/* ---- languages
- * ------------------------------------------------------------------------------------------------------------------ */
+/* ---- languages ---- */
 
 static void check_language(struct loader *loader, const struct yaml_node *at, struct span code)
 {
@@ -100,8 +99,7 @@ static void load_languages(struct loader *loader, const struct yaml_node *root)
 	cure(loader, "write default_language: with one of them");
 }
 
-/* ---- what the form is
- * ----------------------------------------------------------------------------------------------------------- */
+/* ---- what the form is ---- */
 
 static void load_kind(struct loader *loader, const struct yaml_node *node)
 {
@@ -134,8 +132,7 @@ static void load_identity(struct loader *loader, const struct yaml_node *root)
 		truth_or_fault(loader, yaml_get(root, "quick"), "quick", &questionnaire->quick);
 }
 
-/* ---- the list of cases
- * -------------------------------------------------------------------------------------------------------------- */
+/* ---- the list of cases ---- */
 
 /* The label names columns of the list: ${case.COLUMN}. */
 static void check_case_label(struct loader *loader, const struct yaml_node *label, const struct lookup *lookup)
@@ -212,8 +209,7 @@ static void load_cases(struct loader *loader, const struct yaml_node *node)
 		check_case_label(loader, label, lookup);
 }
 
-/* ---- outcomes and multipliers
- * ---------------------------------------------------------------------------------------------------------- */
+/* ---- outcomes and multipliers ---- */
 
 static bool take_outcome(struct loader *loader, const struct yaml_node *node, struct outcome *outcome)
 {
@@ -224,10 +220,7 @@ static bool take_outcome(struct loader *loader, const struct yaml_node *node, st
 		return fault(loader, "missing-key", node, "an outcome needs a name");
 	if (!text_or_fault(loader, name, "an outcome's name", &outcome->name))
 		return false;
-	if (!name_fits(outcome->name))
-		return fault(loader, "name-pattern", name, "%.*s is no name: letters, digits and _, up to 64, no digit first",
-			SPAN_ARGUMENTS(outcome->name));
-	return true;
+	return name_or_fault(loader, name, outcome->name);
 }
 
 static void load_outcomes(struct loader *loader, const struct yaml_node *node)

@@ -13,9 +13,7 @@ struct at { /* where children are added */
 
 static void load_children(struct loader *loader, const struct yaml_node *children, struct at at);
 
-/* ---- names
- * ---------------------------------------------------------------------------------------------------------------------
- */
+/* ---- names ---- */
 
 static const char *const reserved[] = {"KEY", "PARENT_KEY", "version", "language", "enumerator", "device", "case",
 	"status", "outcome", "started", "completed", "minutes", "row_label"};
@@ -50,11 +48,8 @@ static void take_name(struct loader *loader, uint32_t index, const struct yaml_n
 {
 	struct questionnaire *questionnaire = loader->questionnaire;
 	const struct item *item = &questionnaire->items[index];
-	if (!name_fits(item->name)) {
-		fault(loader, "name-pattern", name, "%.*s is no name: letters, digits and _, up to 64, no digit first",
-			SPAN_ARGUMENTS(item->name));
+	if (!name_or_fault(loader, name, item->name))
 		return;
-	}
 	for (unsigned i = 0; i < sizeof reserved / sizeof *reserved; i++) {
 		if (span_is(item->name, reserved[i])) {
 			fault(loader, "reserved-name", name, "%s is a column of every export; no question may be called so",
@@ -95,8 +90,7 @@ static uint32_t add_item(struct loader *loader, const struct yaml_node *node, co
 	return (uint32_t)count - 1;
 }
 
-/* ---- questions
- * ------------------------------------------------------------------------------------------------------------------ */
+/* ---- questions ---- */
 
 static void read_truth(struct loader *loader, const struct yaml_node *node, const char *key, bool *truth)
 {
@@ -134,8 +128,7 @@ static void add_question(struct loader *loader, const struct yaml_node *node, co
 	item->end = loader->questionnaire->item_count;
 }
 
-/* ---- groups, repeats, topics
- * ------------------------------------------------------------------------------------------------------- */
+/* ---- groups, repeats, topics ---- */
 
 static void add_container(struct loader *loader, const struct yaml_node *node, const char *key, enum item_kind kind,
 	enum context context, struct at at)
@@ -169,8 +162,7 @@ static void add_container(struct loader *loader, const struct yaml_node *node, c
 	loader->default_states = states;
 }
 
-/* ---- groups of included files
- * --------------------------------------------------------------------------------------------------------- */
+/* ---- groups of included files ---- */
 
 static void place_group(struct loader *loader, const struct yaml_node *use_node, struct group_definition *group,
 	struct span prefix, struct at at)
@@ -255,9 +247,7 @@ static void gather_groups(struct loader *loader)
 	}
 }
 
-/* ---- one after another
- * -------------------------------------------------------------------------------------------------------------------
- */
+/* ---- one after another ---- */
 
 static bool is_full(struct loader *loader, const struct yaml_node *node)
 {
@@ -307,8 +297,7 @@ static void load_children(struct loader *loader, const struct yaml_node *childre
 		load_child(loader, children->items[i], at);
 }
 
-/* ---- names that exports make of others
- * ---------------------------------------------------------------------------------------------- */
+/* ---- names that exports make of others ---- */
 
 static void check_suffix(struct loader *loader, const struct item *item, const char *suffix)
 {

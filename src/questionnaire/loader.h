@@ -94,6 +94,7 @@ bool text_or_fault(
 bool truth_or_fault(struct loader *loader, const struct yaml_node *node, const char *what, bool *truth);
 bool is_truth(struct span text, bool *truth); /* true yes false no, any case */
 bool name_fits(struct span name);
+bool name_or_fault(struct loader *loader, const struct yaml_node *node, struct span name);
 struct span span_lower(struct arena *arena, struct span name); /* ASCII capitals made small */
 
 /* keys.c */

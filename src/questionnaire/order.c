@@ -27,8 +27,7 @@ struct graph {
 	uint32_t parts;
 };
 
-/* ---- what is derived
- * ------------------------------------------------------------------------------------------------------- */
+/* ---- what is derived ---- */
 
 static void add(
 	struct graph *graph, uint32_t item, enum derived_kind kind, uint16_t check, const struct expression *expression)
@@ -59,9 +58,7 @@ static void list_derived(struct graph *graph)
 	graph->own[questionnaire->item_count] = (uint32_t)graph->count;
 }
 
-/* ---- edges
- * --------------------------------------------------------------------------------------------------------------------
- */
+/* ---- edges ---- */
 
 static uint32_t asked_node(const struct graph *graph, uint32_t item)
 {
@@ -161,8 +158,7 @@ static void make_edges(struct graph *graph)
 	graph->first[node] = (uint32_t)graph->edge_count;
 }
 
-/* ---- strongly connected parts
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- strongly connected parts ---- */
 
 struct frame {
 	uint32_t node, edge; /* the next one to follow */
@@ -259,8 +255,7 @@ static bool has_ring(const struct graph *graph)
 	return false;
 }
 
-/* ---- telling a ring
- * -------------------------------------------------------------------------------------------------------------- */
+/* ---- telling a ring ---- */
 
 #define RING_MOST 12 /* names of a ring that are told */
 
@@ -358,9 +353,7 @@ static void tell_rings(struct graph *graph, struct diagnostics *faults)
 	memory_free(way);
 }
 
-/* ---- the order
- * ----------------------------------------------------------------------------------------------------------------------
- */
+/* ---- the order ---- */
 
 static void take_order(struct graph *graph, struct loader *loader)
 {

@@ -151,8 +151,7 @@ void compile_seed(struct loader *loader, uint32_t index, const struct yaml_node 
 	diagnostics_free(&told);
 }
 
-/* ---- appearances
- * ---------------------------------------------------------------------------------------------------------------- */
+/* ---- appearances ---- */
 
 static const struct {
 	struct span word;

@@ -21,9 +21,7 @@ unsigned questionnaire_shared_repeats(const struct questionnaire *questionnaire,
 	return shared;
 }
 
-/* ---- names
- * -------------------------------------------------------------------------------------------------------------------
- */
+/* ---- names ---- */
 
 /* A name of the group that the place belongs to, as its `prefix:` renames it. */
 static uint32_t find_prefixed(const struct place_scope *scope, const struct use *use, struct span name)
@@ -121,8 +119,7 @@ static bool resolve(void *self, struct span name, struct reference *reference, c
 	return true;
 }
 
-/* ---- columns and files
- * ---------------------------------------------------------------------------------------------------- */
+/* ---- columns and files ---- */
 
 static uint32_t column(void *self, struct span name)
 {
@@ -168,8 +165,7 @@ static struct place place(void *self, size_t offset)
 	return scope->node ? yaml_place_in(scope->node, offset) : scope->place;
 }
 
-/* ---- scopes
- * ------------------------------------------------------------------------------------------------------------------ */
+/* ---- scopes ---- */
 
 static struct expression_scope scope_with(struct place_scope *self)
 {
