@@ -9,6 +9,7 @@
 
 #define FILES_MOST 64
 #define FDS_MOST 256
+#define SITES_MOST 64
 
 const char *const faulty_names[CALL_COUNT] = {
 #define X(name, type, parameters, arguments) #name,
@@ -30,15 +31,38 @@ static size_t file_count;
 static char *names[FDS_MOST]; /* of open descriptors */
 static bool watching;
 
+/* Where in the program the call under way was made, and where each has failed. */
+static const void *site;
+static const void *sites[CALL_COUNT][SITES_MOST];
+static unsigned site_counts[CALL_COUNT];
+
+static void note_site(enum faulty_call call)
+{
+	for (unsigned i = 0; i < site_counts[call]; i++)
+		if (sites[call][i] == site)
+			return;
+	if (site_counts[call] < SITES_MOST)
+		sites[call][site_counts[call]++] = site;
+}
+
+unsigned faulty_sites(enum faulty_call call)
+{
+	return site_counts[call];
+}
+
 static bool fails(enum faulty_call call)
 {
 	faulty.counts[call]++;
 	if (faulty.only && !(faulty.only >> call & 1))
 		return false;
-	bool again = faulty.stays && faulty.failed == (int)call;
+	bool again = (faulty.stays && faulty.failed == (int)call) || (faulty.failed >= 0 && faulty.then >> call & 1);
+	if (faulty.calls < FAULTY_CALLS_MOST)
+		faulty.kinds[faulty.calls] = (unsigned char)call;
 	if (++faulty.calls != faulty.fail_at && !again)
 		return false;
-	faulty.failed = (int)call;
+	if (!again)
+		faulty.failed = (int)call;
+	note_site(call);
 	errno = faulty.number;
 	return true;
 }
@@ -331,6 +355,21 @@ static const struct system_calls faulty_calls = {
 };
 static struct system_calls table;
 
+/* In front of the table stands one that notes where it was called from. */
+#define X(name, type, parameters, arguments) \
+	static __attribute__((noinline)) type noted_##name parameters \
+	{ \
+		site = __builtin_return_address(0); \
+		return table.name arguments; \
+	}
+SYSTEM_CALLS(X)
+#undef X
+static const struct system_calls noted = {
+#define X(name, type, parameters, arguments) .name = noted_##name,
+	SYSTEM_CALLS(X)
+#undef X
+};
+
 struct faulty *faulty_use(void)
 {
 	faulty = (struct faulty){.number = EIO, .room = -1, .failed = -1};
@@ -347,7 +386,7 @@ struct faulty *faulty_use(void)
 	table.fdatasync = fdatasync_call;
 	table.syncfs = syncfs_call;
 	table.rename = rename_call;
-	system_use(&table);
+	system_use(&noted);
 	return &faulty;
 }
 
