@@ -6,6 +6,7 @@
 
 #include "stage.h"
 #include "tanya/system.h"
+#include "tanya/words.h"
 
 #define BATTERY_EVERY_MS 60000
 
@@ -71,9 +72,9 @@ static void farewell(struct stage *stage, const char *what)
 {
 	string_clear(&stage->farewell);
 	if (sitting_is_recorded(stage->sitting))
-		string_format(&stage->farewell, "%s: %.*s\n", what, SPAN_ARGUMENTS(sitting_id(stage->sitting)));
+		string_format(&stage->farewell, "%s: %.*s\n", _(what), SPAN_ARGUMENTS(sitting_id(stage->sitting)));
 	else
-		string_add_text(&stage->farewell, "Nothing was recorded, so no interview was kept.\n");
+		string_add_text(&stage->farewell, _("Nothing was recorded, so no interview was kept.\n"));
 }
 
 /* Ends by one of the sitting's ends; on failure the sitting stays and the dialog offers what can be done. */
@@ -120,19 +121,19 @@ static bool end_intent(struct stage *stage, const struct intent *intent)
 	bool known = true;
 	switch (intent->kind) {
 	case INTENT_LEAVE:
-		end_sitting(stage, sitting_leave(stage->sitting, "later", &faults), &faults, "Kept for later, tanya resume goes on");
+		end_sitting(stage, sitting_leave(stage->sitting, "later", &faults), &faults, N_("Kept for later, tanya resume goes on"));
 		break;
 	case INTENT_COMPLETE:
-		end_sitting(stage, sitting_complete(stage->sitting, &faults), &faults, "Complete");
+		end_sitting(stage, sitting_complete(stage->sitting, &faults), &faults, N_("Complete"));
 		break;
 	case INTENT_CLOSE:
-		end_sitting(stage, sitting_close(stage->sitting, intent->outcome, intent->reason, &faults), &faults, "Closed");
+		end_sitting(stage, sitting_close(stage->sitting, intent->outcome, intent->reason, &faults), &faults, N_("Closed"));
 		break;
 	case INTENT_RETRY:
 		if (!sitting_commit(stage->sitting, &faults))
 			trouble(stage, &faults);
 		else if (!sitting_is_open(stage->sitting))
-			end_sitting(stage, true, &faults, "Saved");
+			end_sitting(stage, true, &faults, N_("Saved"));
 		break;
 	case INTENT_RESCUE:
 		rescue(stage, intent, &faults);

@@ -225,7 +225,8 @@ static void key_for_panel(struct screen *screen, struct key key)
 /* Actions that first record what is typed; the others leave it as it is. */
 static bool leaves_field(enum action action)
 {
-	static const enum action stay[] = {ACTION_HELP, ACTION_LANGUAGE, ACTION_BOTH, ACTION_REMARK, ACTION_ASIDE, ACTION_MENU, ACTION_REPAINT, ACTION_SAVED, ACTION_PAUSE};
+	static const enum action stay[] = {ACTION_HELP, ACTION_LANGUAGE, ACTION_BOTH, ACTION_REMARK, ACTION_ASIDE, ACTION_MENU, ACTION_REPAINT, ACTION_SAVED, ACTION_PAUSE,
+	                                   ACTION_UNDO, ACTION_REDO};
 	for (unsigned i = 0; i < sizeof stay / sizeof *stay; i++)
 		if (stay[i] == action)
 			return false;

@@ -15,6 +15,8 @@ enum action {
 	ACTION_ARRIVE, /* go to the cell in `target` */
 	ACTION_FIELD,  /* go to the field in `target_field` */
 	ACTION_ONWARD, /* the next field of the page, else the next page */
+	ACTION_FRESH, /* build the page anew from what stands */
+	ACTION_STEPPED, /* the same after an undo or redo, and go to its cell, in `target` */
 	ACTION_NEW_ROW, /* enter the last row of the repeat in `new_row` */
 	ACTION_COUNT
 };
@@ -81,6 +83,7 @@ struct screen {
 	struct pending pending;
 	enum action after;          /* to do when the queue is empty */
 	struct cell target, new_row;
+	bool stepped_back;          /* ACTION_STEPPED: by an undo, else a redo */
 	size_t target_field;
 	struct cell jumps[JUMPS_MOST];
 	size_t jump_count;
@@ -112,6 +115,7 @@ void page_clear(struct page *page);
 void page_arrive(struct screen *screen, struct cell cell);  /* and tells the journal (show) */
 void page_jump(struct screen *screen, struct cell cell);    /* arrives and remembers where it came from */
 void page_finish(struct screen *screen, bool by_key);
+void page_fresh(struct screen *screen); /* what stands, nothing typed */
 void page_refresh(struct screen *screen); /* after effects: fields that came or went, new answers */
 bool page_step(const struct screen *screen, struct cell from, bool forward, struct cell *to); /* false: the end */
 struct cell page_of(const struct screen *screen, struct cell cell); /* the page on which a cell stands */
@@ -125,6 +129,7 @@ void record_state(struct screen *screen, enum answer_state state);
 
 /* draft.c */
 void draft_note_change(struct screen *screen);
+void draft_drop(struct screen *screen); /* the journal's draft of the focused field, if it has one */
 void draft_push(struct screen *screen); /* what is typed and not in the journal yet */
 /* Drafts what is typed in the panel's line: the cell's remark itself, or other words (a reason) behind it. No cell: not drafted. */
 void draft_words(struct screen *screen, struct panel *panel, struct cell cell, bool is_remark);
@@ -142,6 +147,7 @@ void aside_open(struct screen *screen);
 void leave_open(struct screen *screen);
 void close_open(struct screen *screen);
 void rows_action(struct screen *screen, enum action action);
+void row_title(const struct screen *screen, struct cell repeat, uint32_t slot, struct string *out); /* its name, else its first answer */
 void rows_enter_new(struct screen *screen);
 void repeat_key(struct screen *screen, struct key key);
 void finish_key(struct screen *screen, struct key key);

@@ -81,6 +81,17 @@ static void tell_draft(struct screen *screen, const struct typing *typing, struc
 	string_add(typing->known, text);
 }
 
+void draft_drop(struct screen *screen)
+{
+	struct typing typing;
+	struct string text = {0};
+	struct field *field = page_focus(screen);
+	screen->changed_ms = -1;
+	if (field && find_typing(screen, &typing, &text))
+		tell_draft(screen, &typing, interview_answer(screen->interview, field->cell)->v);
+	string_free(&text);
+}
+
 void draft_push(struct screen *screen)
 {
 	struct typing typing;

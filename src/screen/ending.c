@@ -26,6 +26,8 @@ void finish_key(struct screen *screen, struct key key)
 		leave_open(screen);
 	else if (enter)
 		app_notice(screen, "%s", _("f completes the interview"));
+	else if (key.kind == PRESS_TEXT && key.codepoint == 'x' && !finished && !screen->read_only)
+		close_open(screen);
 	else if (key.kind == PRESS_BACKSPACE || key.kind == PRESS_UP)
 		app_run(screen, ACTION_PREVIOUS);
 	points_free(&points);

@@ -156,6 +156,12 @@ void page_refresh(struct screen *screen)
 	count_pages(screen);
 }
 
+void page_fresh(struct screen *screen)
+{
+	if (screen->page.kind == PAGE_FIELDS && interview_asked(screen->interview, screen->page.cell))
+		build_fields(screen, false);
+}
+
 /* ---- arriving ---------------------------------------------------------------------------------------------------------------- */
 
 static void tell_show(struct screen *screen, struct span path)

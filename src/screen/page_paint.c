@@ -259,7 +259,7 @@ static void paint_strips(struct screen *screen, struct grid *grid, struct rectan
 			paint_heads(screen, grid, body, strips, i);
 }
 
-/* "Toko Murni · 2/3", behind the rows around it; a row without a name goes by its repeat's label. */
+/* "Toko Murni · 2/3", behind the rows around it; a row without name or answer goes by its repeat's label. */
 static void add_row_name(const struct screen *screen, struct cell cell, struct string *out)
 {
 	struct cell repeat = interview_repeat_of(screen->interview, cell);
@@ -268,11 +268,11 @@ static void add_row_name(const struct screen *screen, struct cell cell, struct s
 	add_row_name(screen, repeat, out);
 	string_add_text(out, out->length ? " › " : "");
 	const struct row *row = interview_row(screen->interview, repeat.item, cell.row);
+	size_t before = out->length;
 	uint32_t count;
 	interview_rows(screen->interview, repeat, &count);
-	if (row->label.length)
-		string_add(out, row->label);
-	else
+	row_title(screen, repeat, cell.row, out);
+	if (out->length == before)
 		interview_words(screen->interview, repeat, WORDS_LABEL, interview_language(screen->interview), out);
 	string_format(out, " · %u", row->place);
 	if (!interview_repeat_is_open(screen->interview, repeat))
@@ -333,8 +333,10 @@ void repeat_paint(struct screen *screen, struct grid *grid, struct rectangle bod
 	body = rows_below(body, gets.label);
 	uint32_t shown = gets.entry > 3 ? (uint32_t)gets.entry - 3 : 0; /* the last of them */
 	for (uint32_t i = count > shown ? count - shown : 0; i < count; i++) {
-		const struct row *row = interview_row(screen->interview, screen->page.cell.item, slots[i]);
-		put_line(grid, &body, row->place, row->label);
+		struct string title = {0};
+		row_title(screen, screen->page.cell, slots[i], &title);
+		put_line(grid, &body, interview_row(screen->interview, screen->page.cell.item, slots[i])->place, string_span(&title));
+		string_free(&title);
 	}
 	if (body.rows > 2)
 		rows_take(&body, 1);

@@ -166,15 +166,17 @@ static void field_hints(const struct screen *screen, struct string *line, int co
 	add_hint(line, columns, "Esc", _("menu"));
 	if (item && screen->page.fields[screen->page.focus].table != NONE)
 		add_hint(line, columns, "↑↓", _("row"));
-	add_hint(line, columns, "Shift-Tab", _("back"));
 	if (item && (screen->read_only || !item_has_answer(item)))
 		item = NULL; /* nothing to refuse */
+	if (item && item->type == TYPE_SELECT_MULTIPLE)
+		add_hint(line, columns, _("Space"), _("tick"));
 	if (item && (item->states & (1u << STATE_DONT_KNOW)))
 		add_hint(line, columns, "F7", _("don't know"));
 	if (item && (item->states & (1u << STATE_REFUSED)))
 		add_hint(line, columns, "F8", _("refused"));
 	if (item && (item->states & (1u << STATE_NOT_APPLICABLE)))
 		add_hint(line, columns, "F9", _("not applicable"));
+	add_hint(line, columns, "Shift-Tab", _("back"));
 	if (questionnaire->language_count > 1) {
 		struct span title = questionnaire->languages[(interview_language(screen->interview) + 1) % questionnaire->language_count].title;
 		struct string name = {0};
@@ -209,7 +211,7 @@ static void paint_bottom(const struct screen *screen, struct grid *grid)
 	else if (screen->page.kind == PAGE_REPEAT)
 		string_add_text(&line, _("1 another   2 go on   Esc menu   Shift-Tab back"));
 	else if (screen->page.kind == PAGE_FINISH)
-		string_add_text(&line, _("Enter go on   f complete   Esc menu   Shift-Tab back"));
+		string_add_text(&line, _("Enter go on   f complete   Esc menu   x end without   Shift-Tab back"));
 	else
 		field_hints(screen, &line, columns);
 	text_clip(&clipped, fitting_hints(string_span(&line), columns), columns);

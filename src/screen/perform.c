@@ -83,15 +83,80 @@ static void both(struct screen *screen)
 	screen->both = !screen->both;
 }
 
+/* ---- undo and redo --------------------------------------------------------------------------------------------------- */
+
+typedef bool (*step_function)(const struct interview *interview, struct arena *arena, struct event *event);
+
+/* What is typed and not recorded goes first: an answer elsewhere must not vanish unseen behind it. */
+static bool take_typing_back(struct screen *screen)
+{
+	struct field *field = page_focus(screen);
+	if (!field || !widget_changed(field->widget))
+		return false;
+	draft_drop(screen);
+	screen->after = ACTION_FRESH;
+	app_notice(screen, "%s", _("What was typed is taken back; once more undoes the last answer"));
+	return true;
+}
+
+/* The cell that an undo or redo is about; a row's is its repeat. */
+static struct cell cell_of_step(const struct screen *screen, const struct event *event)
+{
+	struct cell cell = CELL_NONE;
+	struct span row;
+	if (!interview_find(screen->interview, event->q, &cell) && !interview_find_row(screen->interview, event->q, &cell, &row))
+		return CELL_NONE;
+	return cell;
+}
+
+static void step(struct screen *screen, step_function find, enum intent_kind kind, const char *nothing)
+{
+	struct arena *arena = arena_new();
+	struct event event;
+	screen->given = CELL_NONE;
+	if (find(screen->interview, arena, &event)) {
+		screen->target = cell_of_step(screen, &event);
+		screen->stepped_back = kind == INTENT_UNDO;
+		screen->after = ACTION_STEPPED;
+		app_push(screen, &(struct intent){.kind = kind});
+	} else {
+		app_notice(screen, "%s", nothing);
+	}
+	arena_free(arena);
+}
+
 static void undo(struct screen *screen)
 {
-	app_push(screen, &(struct intent){.kind = INTENT_UNDO});
+	if (!take_typing_back(screen))
+		step(screen, interview_undo, INTENT_UNDO, _("There is nothing to undo"));
 }
 
 static void redo(struct screen *screen)
 {
-	app_push(screen, &(struct intent){.kind = INTENT_REDO});
+	draft_push(screen);
+	step(screen, interview_redo, INTENT_REDO, _("There is nothing to redo"));
 }
+
+static void fresh(struct screen *screen)
+{
+	page_fresh(screen);
+}
+
+static void stepped(struct screen *screen)
+{
+	struct cell to = screen->target;
+	struct string title = {0};
+	page_fresh(screen);
+	if (to.item == NONE)
+		return;
+	if (interview_asked(screen->interview, to) && !cell_equal(page_of(screen, to), screen->page.cell))
+		page_jump(screen, to);
+	cell_title(screen, to, &title);
+	app_notice(screen, "%s: %s", screen->stepped_back ? _("Undone") : _("Redone"), string_text(&title));
+	string_free(&title);
+}
+
+/* ---- the rest -------------------------------------------------------------------------------------------------------- */
 
 static void pause_now(struct screen *screen)
 {
@@ -170,6 +235,7 @@ static void (*const table[ACTION_COUNT])(struct screen *screen) = {
 	[ACTION_ROW_RENAME] = row_rename, [ACTION_ROW_COPY] = row_copy, [ACTION_PAUSE] = pause_now, [ACTION_FINISH] = finish, [ACTION_UNDO] = undo,
 	[ACTION_REDO] = redo, [ACTION_LEAVE] = leave_open, [ACTION_MENU] = menu_open, [ACTION_REPAINT] = repaint, [ACTION_SAVED] = saved,
 	[ACTION_ARRIVE] = arrive, [ACTION_FIELD] = field, [ACTION_ONWARD] = onward, [ACTION_NEW_ROW] = rows_enter_new,
+	[ACTION_FRESH] = fresh, [ACTION_STEPPED] = stepped,
 };
 
 void app_run(struct screen *screen, enum action action)

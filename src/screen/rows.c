@@ -55,6 +55,31 @@ void rows_enter_new(struct screen *screen)
 	}
 }
 
+/* ---- what a row goes by ---- */
+
+static bool is_answered_here(const struct screen *screen, struct cell repeat, struct cell cell)
+{
+	const struct item *item = &interview_questionnaire(screen->interview)->items[cell.item];
+	return item->kind == ITEM_QUESTION && item->repeat == repeat.item && item_is_shown(item) &&
+	       interview_state(screen->interview, cell) == STATE_ANSWERED;
+}
+
+void row_title(const struct screen *screen, struct cell repeat, uint32_t slot, struct string *out)
+{
+	const struct row *row = interview_row(screen->interview, repeat.item, slot);
+	uint32_t end = interview_questionnaire(screen->interview)->items[repeat.item].end;
+	string_add(out, row->label);
+	for (uint32_t i = repeat.item + 1; i < end && !row->label.length; i++) {
+		struct cell cell = {i, slot};
+		if (is_answered_here(screen, repeat, cell)) {
+			add_answer(screen, cell, out);
+			return;
+		}
+	}
+}
+
+/* ---- add, delete, rename, copy ---- */
+
 static bool row_has_answers(const struct screen *screen, struct cell repeat, uint32_t slot)
 {
 	const struct questionnaire *questionnaire = interview_questionnaire(screen->interview);

@@ -210,8 +210,8 @@ static void test_pause(void **state)
 
 static void test_undo_and_redo(void **state)
 {
-	RUN({"Siti<Enter>", "<M-u>", "Your age", NULL, "undo\n"}, {"Siti<Enter>", "<C-z><PgUp>", NULL, "Siti", "undo\n"},
-		{"Siti<Enter><C-z>", "<M-y><PgUp>", "Siti", NULL, "redo\n"}, {"Siti<Enter><C-z>", "<C-y><PgUp>", "Siti", NULL, "redo\n"});
+	RUN({"Siti<Enter>", "<M-u>", "Undone: 1  Your name", NULL, "undo\n"}, {"Siti<Enter>", "<C-z>", "Your name", "Siti", "undo\n"},
+		{"Siti<Enter><C-z>", "<M-y>", "Siti", NULL, "redo\n"}, {"Siti<Enter><C-z>", "<C-y>", "Siti", NULL, "redo\n"});
 }
 
 static void test_finish(void **state)
