@@ -198,6 +198,8 @@ void interview_choice_label(const struct interview *interview, struct cell cell,
                             struct string *out);
 /* An answer as shown on screen: labels, grouped numbers with unit, dates in words short; "…" for non-answers. */
 void interview_show(const struct interview *interview, struct cell cell, uint32_t language, struct string *out);
+/* A stored number as one types it in a language: its own decimal mark, no others. */
+void answer_digits(const struct questionnaire *questionnaire, struct span digits, uint32_t language, struct string *out);
 void answer_show(const struct questionnaire *questionnaire, const struct item *item, const struct answer *answer, uint32_t language,
                  struct string *out);
 void interview_title(const struct interview *interview, struct string *out); /* instance_name, else "" */

@@ -89,6 +89,17 @@ static void show_digits(const struct notation *notation, const struct item *item
 	string_add(out, span_sub(digits, end, digits.length));
 }
 
+void answer_digits(const struct questionnaire *questionnaire, struct span digits, uint32_t language, struct string *out)
+{
+	for (size_t i = 0; i < digits.length; i++) {
+		if (digits.data[i] == '.') {
+			string_add_text(out, notation_of(questionnaire, language)->point);
+		} else {
+			string_add_byte(out, digits.data[i]);
+		}
+	}
+}
+
 static void show_date(const struct notation *notation, struct span text, struct string *out)
 {
 	struct date date;

@@ -33,6 +33,15 @@ static enum entry_state read_number(
 	return state;
 }
 
+/* As it reads back the same: three digits behind a mark could be thousands, four cannot. */
+static void number_text(const struct widget *widget, const struct answer *answer, struct string *out)
+{
+	size_t point = span_find(answer->v, SPAN("."));
+	answer_digits(widget->questionnaire, answer->v, widget_language(widget), out);
+	if (point != SIZE_MAX && answer->v.length - point == 4)
+		string_add_byte(out, '0');
+}
+
 /* ---- range ---- */
 
 struct scale {
@@ -137,7 +146,7 @@ static void write_unit(const struct widget *widget, uint32_t list, struct span n
 
 static void quantity_text(const struct widget *widget, const struct answer *answer, struct string *out)
 {
-	string_add(out, answer->v);
+	number_text(widget, answer, out);
 	if (answer->unit.length)
 		string_add_byte(out, ' ');
 	write_unit(widget, widget->item->list, answer->unit, out);
@@ -206,7 +215,7 @@ static int quantity_paint(struct widget *widget, struct grid *grid, struct recta
 	return used;
 }
 
-const struct widget_kind widget_number = {FIELD_ROW, .read = read_number, .echoes = true};
+const struct widget_kind widget_number = {FIELD_ROW, .text_of = number_text, .read = read_number, .echoes = true};
 
 const struct widget_kind widget_range = {
 	.start = field_start,
@@ -218,6 +227,7 @@ const struct widget_kind widget_range = {
 	.entry = field_entry,
 	.draft = field_draft,
 	.takes_text = field_takes_text,
+	.text_of = number_text,
 	.read = read_range,
 	.echoes = true,
 };
