@@ -106,14 +106,13 @@ bool begin_case_exists(const struct questionnaire *questionnaire, const char *ke
 	return found;
 }
 
-bool stage_start(struct stage *stage, const char *form, const char *case_key, struct diagnostics *faults)
+bool stage_start(struct stage *stage, struct questionnaire *questionnaire, const char *case_key, struct diagnostics *faults)
 {
-	struct questionnaire *questionnaire = begin_load(stage->global, form, faults);
 	struct sitting_options options = {0};
 	struct string texts = {0};
 	struct arena *arena = arena_new();
 	struct sitting *sitting = NULL;
-	if (questionnaire && (!case_key || find_case(questionnaire, case_key, &options, arena, faults))) {
+	if (!case_key || find_case(questionnaire, case_key, &options, arena, faults)) {
 		sitting_options_fill(stage->global, stage->store, &options, &texts);
 		sitting = sitting_start(stage->store, questionnaire, &options, faults);
 	}

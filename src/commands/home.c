@@ -270,7 +270,9 @@ static void start(struct stage *stage, const struct intent *intent, struct diagn
 	struct string path = {0}, key = {0};
 	string_add(&path, intent->text);
 	string_add(&key, intent->reason);
-	stage_start(stage, string_text(&path), key.length ? string_text(&key) : NULL, faults);
+	struct questionnaire *form = begin_load(stage->global, string_text(&path), faults);
+	if (form)
+		stage_start(stage, form, key.length ? string_text(&key) : NULL, faults);
 	string_free(&path);
 	string_free(&key);
 }

@@ -15,11 +15,12 @@ static int run(const struct command *command, const struct global *global, int c
 	struct questionnaire *form = begin_load(global, words[0], &faults);
 	bool fine = form && (!case_key || begin_case_exists(form, case_key, &faults));
 	struct store *store = fine ? open_store(global, &faults) : NULL;
-	questionnaire_free(form);
 	if (store && stage_open(&stage, global, store, &faults)) {
-		if (stage_start(&stage, words[0], case_key, &faults))
+		if (stage_start(&stage, form, case_key, &faults))
 			stage_run(&stage);
 		status = stage_close(&stage);
+	} else {
+		questionnaire_free(form);
 	}
 	if (faults.count) {
 		int told = report(&faults);

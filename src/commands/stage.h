@@ -35,8 +35,8 @@ int stage_close(struct stage *stage); /* gives the terminal back, tells the fare
 void stage_follow_language(struct stage *stage); /* screen words in the interview's language, where they are translated */
 void stage_run(struct stage *stage);  /* the one loop, until it is over */
 
-/* Put an interview on the stage; false with faults. `form` is loaded when `questionnaire` is NULL. */
-bool stage_start(struct stage *stage, const char *form, const char *case_key, struct diagnostics *faults);
+/* Put an interview on the stage; false with faults. A questionnaire is taken over, even then. */
+bool stage_start(struct stage *stage, struct questionnaire *questionnaire, const char *case_key, struct diagnostics *faults);
 bool stage_resume(struct stage *stage, const struct entry *entry, bool with_card, struct diagnostics *faults);
 
 /* The home screen (home.c): fills it anew and shows it. */
