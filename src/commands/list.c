@@ -9,6 +9,13 @@ static const char *const columns[] = {"id", "questionnaire", "version", "case", 
 #define COLUMNS (sizeof columns / sizeof *columns)
 enum { COLUMN_ANSWERED = 5, COLUMN_ASKED = 6, COLUMN_MINUTES = 9 };
 
+/* Nothing for a journal that could not be read. */
+static void put_moment(struct string *out, struct moment moment)
+{
+	if (moment.ms)
+		moment_print(out, moment);
+}
+
 static void entry_cell(const struct entry *entry, unsigned column, struct string *out)
 {
 	const struct span texts[] = {entry->id, entry->questionnaire, entry->version, entry->case_key, span_of(interview_status_word(entry->status))};
@@ -20,9 +27,9 @@ static void entry_cell(const struct entry *entry, unsigned column, struct string
 	else if (column == COLUMN_ASKED)
 		string_format(out, "%u", entry->asked);
 	else if (column == 7)
-		moment_print(out, entry->started);
+		put_moment(out, entry->started);
 	else if (column == 8)
-		moment_print(out, entry->last_change);
+		put_moment(out, entry->last_change);
 	else if (column == COLUMN_MINUTES)
 		string_format(out, "%lld.%lld", (long long)(entry->minutes_tenths / 10), (long long)(entry->minutes_tenths % 10));
 	else
@@ -101,9 +108,10 @@ static void table_row(const struct entry *entry, struct string *out)
 	struct string title = {0}, when = {0};
 	struct span id = span_sub(entry->id, entry->id.length > 6 ? entry->id.length - 6 : 0, 6);
 	text_clean(&title, entry->title.length ? entry->title : entry->case_key, false);
-	moment_print(&when, entry->last_change);
-	string_format(out, "%.*s  %-16.*s  %-8s  %4u/%-4u  %.10s %.5s  ", SPAN_ARGUMENTS(id), SPAN_ARGUMENTS(entry->questionnaire),
-	              interview_status_word(entry->status), entry->answered, entry->asked, string_text(&when), when.length > 16 ? string_text(&when) + 11 : "");
+	if (entry->last_change.ms)
+		moment_print_minute(&when, entry->last_change);
+	string_format(out, "%.*s  %-16.*s  %-8s  %4u/%-4u  %-16s  ", SPAN_ARGUMENTS(id), SPAN_ARGUMENTS(entry->questionnaire),
+	              interview_status_word(entry->status), entry->answered, entry->asked, string_text(&when));
 	text_clip(out, string_span(&title), 40);
 	if (*entry->trouble)
 		string_format(out, "  (%s)", entry->trouble);

@@ -85,7 +85,11 @@ static bool repair_locked(const char *path, struct span id, int fd, struct strin
 	bool fine = file_read(path, LIMIT_JOURNAL_BYTES, &bytes, faults);
 	if (fine) {
 		journal_read(string_span(&bytes), id, &reading, NULL, NULL);
-		if (reading.condition == JOURNAL_DAMAGED) {
+		if (!reading.sound_bytes && reading.condition != JOURNAL_DAMAGED) {
+			diagnostics_error(faults, "empty", (struct place){.file = path}, "it holds no whole line, so there is nothing to keep");
+			diagnostic_cure(faults, "remove the file when nobody misses it");
+			fine = false;
+		} else if (reading.condition == JOURNAL_DAMAGED) {
 			fine = mend(path, id, string_span(&bytes), said, faults);
 		} else if (reading.condition == JOURNAL_TORN) {
 			system_calls()->close(fd); /* journal_open locks by itself */

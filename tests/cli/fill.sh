@@ -146,6 +146,14 @@ cp kept "$journal"
 printf '{"n":99,"at":"20' >>"$journal"
 run verify "$id"
 check "a torn end is told" out_has torn
+printf '' >"$journal"
+run repair "$id"
+check "a journal without a whole line has nothing to repair" err_has "nothing to keep"
+run list
+check "a journal that cannot be read has no time" test "$(grep -c 1970 out)" = 0
+check "a journal that cannot be read is listed" out_has "${id: -6}"
+run list --format json
+check "its times are null" out_has '"last_change":null'
 sed -n 1p kept | sed 's/"format":1/"format":2/' >"$journal"
 run show "$id"
 check "a newer format does not crash" test "$status" -le 1

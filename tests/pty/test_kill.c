@@ -18,6 +18,7 @@
 #include "tanya/journal.h"
 
 #define KILLS 200
+#define KILLS_MOST 1000
 #define DRAFT_EVERY 10        /* each tenth kill falls into half-typed text */
 #define QUESTIONS 200         /* of the form; near its end an interview is begun anew */
 #define ANSWERS_US 120000     /* kills fall uniformly into so much of streaming */
@@ -291,6 +292,13 @@ static void kill_in_a_draft(struct life *life, struct kept *kept, struct tally *
 	string_free(&typed);
 }
 
+/* A machine that syncs fast is seldom met between a write and its paint: then it takes more kills. */
+static bool is_wanting(const struct tally *tally)
+{
+	int scale = (int)sample_scale();
+	return tally->kills < KILLS / scale || (tally->write_to_paint < BETWEEN_LEAST / scale && tally->kills < KILLS_MOST / scale);
+}
+
 static void no_kill_loses_anything(void **state)
 {
 	(void)state;
@@ -299,7 +307,7 @@ static void no_kill_loses_anything(void **state)
 	struct tally tally = {0};
 	begin(&life);
 	read_kept(&life, &kept);
-	for (; tally.kills < KILLS / (int)sample_scale(); tally.kills++) {
+	for (; is_wanting(&tally); tally.kills++) {
 		if (kept.answers > QUESTIONS - 80) {
 			end(&life);
 			begin(&life);
