@@ -9,6 +9,7 @@
 #include "tanya/words.h"
 
 #define FORMULA_DEPTH 40 /* brackets within brackets: bounds the recursion */
+#define UNITS_BYTES 256  /* more is no unit with its period: bounds the search for where one ends */
 
 struct reader {
 	struct span text;
@@ -62,6 +63,8 @@ static bool is_letter(char c)
 static struct span first_word(struct span text)
 {
 	size_t length = 0;
+	if (text.length && text.data[0] == '%')
+		return span_sub(text, 0, 1);
 	while (length < text.length && is_letter(text.data[length]))
 		length++;
 	return span_sub(text, 0, length);
@@ -72,6 +75,55 @@ static const struct choice *unit_of(const struct reader *reader, struct span wor
 	return reader->rules->units ? unit_find(reader->rules->questionnaire, reader->rules->units, word) : NULL;
 }
 
+/* ---- unit and period ---- */
+
+/* Cuts what stands behind `per`, `tiap`, `a` or a slash off *part; false: there is none. */
+static bool cut_per(struct span *part, struct span *per)
+{
+	static const char *const words[] = {"per ", "tiap ", "setiap ", "a ", "an "};
+	for (size_t i = 0; i < part->length; i++) {
+		struct span left = span_sub(*part, i, SIZE_MAX);
+		size_t length = left.data[0] == '/' ? 1 : 0;
+		for (unsigned k = 0; k < sizeof words / sizeof *words && !length && (i == 0 || part->data[i - 1] == ' '); k++)
+			length = span_starts(left, span_of(words[k])) ? strlen(words[k]) : 0;
+		if (!length)
+			continue;
+		*per = span_trim(span_sub(left, length, SIZE_MAX));
+		*part = span_trim(span_sub(*part, 0, i));
+		return true;
+	}
+	return false;
+}
+
+/* "lembar sebulan", or "kodi" alone where a price has one unit only: a period right behind the unit. */
+static void cut_period(const struct number_rules *rules, struct span *part, struct span *per)
+{
+	for (size_t i = 0; i < part->length; i++) {
+		struct span unit = span_trim(span_sub(*part, 0, i)), period = span_trim(span_sub(*part, i, SIZE_MAX));
+		bool here = i == 0 ? rules->units->count == 1 : part->data[i] == ' ';
+		here = here && (i == 0 || unit_find(rules->questionnaire, rules->units, unit));
+		if (here && unit_find(rules->questionnaire, rules->pers, period)) {
+			*part = unit;
+			*per = period;
+			return;
+		}
+	}
+}
+
+/* What stands behind the figure of a quantity, in two: its unit, and what it is per. True: a word for `per` stands
+ * there, with or without something behind it. */
+static bool part_units(const struct number_rules *rules, struct span *unit, struct span *per)
+{
+	*per = SPAN("");
+	if (unit_find(rules->questionnaire, rules->units, *unit))
+		return false;
+	if (cut_per(unit, per))
+		return true;
+	if (rules->pers && unit->length <= UNITS_BYTES)
+		cut_period(rules, unit, per);
+	return false;
+}
+
 /* ---- a figure with its multiplier ---- */
 
 /* The multiplier at the front of what is left, unless all that is left up to `per` is a unit of this question. */
@@ -79,12 +131,9 @@ static double multiplier(struct reader *reader)
 {
 	double factor = 1;
 	skip_blanks(reader);
-	struct span left = rest(reader), word = first_word(left);
-	const char *slash = left.length ? memchr(left.data, '/', left.length) : NULL;
-	struct span part = slash ? span_sub(left, 0, (size_t)(slash - left.data)) : left;
-	size_t per = span_find(part, SPAN(" per "));
-	if (per != SIZE_MAX)
-		part = span_sub(part, 0, per);
+	struct span part = rest(reader), word = first_word(part), per;
+	if (reader->rules->units)
+		part_units(reader->rules, &part, &per);
 	if (!word.length || unit_of(reader, part))
 		return 1;
 	const struct questionnaire *questionnaire = reader->rules->questionnaire;
@@ -281,25 +330,6 @@ static bool read_number(struct reader *reader, struct span *v)
 
 /* ---- units ---- */
 
-/* Cuts what stands behind `per`, `tiap` or a slash off *part; false: there is none. */
-static bool cut_per(struct span *part, struct span *per)
-{
-	static const char *const words[] = {"per ", "tiap ", "setiap "};
-	for (size_t i = 0; i < part->length; i++) {
-		struct span left = span_sub(*part, i, SIZE_MAX);
-		size_t length = left.data[0] == '/' ? 1 : 0;
-		for (unsigned k = 0; k < 3 && !length && (i == 0 || part->data[i - 1] == ' '); k++)
-			length = span_starts(left, span_of(words[k])) ? strlen(words[k]) : 0;
-		if (!length)
-			continue;
-		*per = span_trim(span_sub(left, length, SIZE_MAX));
-		*part = span_trim(span_sub(*part, 0, i));
-		return true;
-	}
-	*per = SPAN("");
-	return false;
-}
-
 /* A unit of the list: as typed, or the only one there is. */
 static bool name_unit(
 	struct reader *reader, const struct choice_list *list, struct span word, const char *missing, struct span *name)
@@ -328,21 +358,15 @@ static bool name_unit(
 static bool read_units(struct reader *reader, struct number_entry *entry)
 {
 	const struct number_rules *rules = reader->rules;
-	struct span unit = span_trim(rest(reader)), per = {0};
+	struct span unit = span_trim(rest(reader)), per;
 	if (!rules->units) {
 		if (unit.length)
 			say(reader, _("“%.*s” is not understood here; a number is expected"), unit);
 		return unit.length == 0;
 	}
-	bool whole = unit.length && unit_find(rules->questionnaire, rules->units, unit) != NULL;
-	if (!whole && cut_per(&unit, &per) && !rules->pers) {
+	if (part_units(rules, &unit, &per) && !rules->pers) {
 		say(reader, _("“%.*s”: there is no “per” here"), per);
 		return false;
-	}
-	if (!whole && unit.length && !per.length && rules->pers && rules->units->count == 1 &&
-		unit_find(rules->questionnaire, rules->pers, unit)) {
-		per = unit; /* "45.000 kodi" where the price has one unit only */
-		unit = SPAN("");
 	}
 	return name_unit(reader, rules->units, unit, _("The unit is missing: %.*s"), &entry->unit) &&
 		   (!rules->pers || name_unit(reader, rules->pers, per, _("Per what? %.*s"), &entry->per));

@@ -22,7 +22,7 @@ enum {
 	PER = 16 /* kodi, week */
 };
 
-static const struct span kodi_aliases[] = {{"k", 1}};
+static const struct span kodi_aliases[] = {{"k", 1}}, week_aliases[] = {{"seminggu", 8}};
 
 static struct words *label(struct arena *arena, const char *indonesian, const char *english)
 {
@@ -51,11 +51,11 @@ struct stage {
 static int open_stage(void **state)
 {
 	static struct language languages[] = {{{"id", 2}, {"Bahasa Indonesia", 16}}, {{"en", 2}, {"English", 7}}};
-	static struct multiplier multipliers[] = {{{"lusin", 5}, 12}};
+	static struct multiplier multipliers[] = {{{"lusin", 5}, 12}, {{"%", 1}, 1}};
 	struct stage *stage = memory_alloc(sizeof *stage);
 	stage->arena = arena_new();
 	stage->questionnaire = (struct questionnaire){
-		.languages = languages, .language_count = 2, .multipliers = multipliers, .multiplier_count = 1};
+		.languages = languages, .language_count = 2, .multipliers = multipliers, .multiplier_count = 2};
 	stage->weights[0] = (struct choice){.name = SPAN("kg")};
 	stage->weights[1] = (struct choice){.name = SPAN("q"), .label = label(stage->arena, "kwintal", "quintal")};
 	stage->weights[2] = (struct choice){.name = SPAN("kodi"),
@@ -64,7 +64,10 @@ static int open_stage(void **state)
 		.label = label(stage->arena, "kodi", "score of cloths")};
 	stage->money[0] = (struct choice){.name = SPAN("idr"), .label = label(stage->arena, "rupiah", "rupiah")};
 	stage->pers[0] = (struct choice){.name = SPAN("kodi"), .aliases = kodi_aliases, .alias_count = 1};
-	stage->pers[1] = (struct choice){.name = SPAN("week"), .label = label(stage->arena, "minggu", "week")};
+	stage->pers[1] = (struct choice){.name = SPAN("week"),
+		.aliases = week_aliases,
+		.alias_count = 1,
+		.label = label(stage->arena, "minggu", "week")};
 	stage->weight = (struct choice_list){.choices = stage->weights, .count = 3};
 	stage->rupiah = (struct choice_list){.choices = stage->money, .count = 1};
 	stage->per = (struct choice_list){.choices = stage->pers, .count = 2};
@@ -221,6 +224,11 @@ static void test_multipliers(void **state)
 		{"2.500", WHOLE, "2500"},
 		{"rb", 0, "!"},
 		{"12 rb rb", 0, "!"},
+		{"60%", WHOLE, "60"},
+		{"60 %", 0, "60"},
+		{"12,5%", 0, "12.5"},
+		{"60%%", 0, "!"},
+		{"%", 0, "!"},
 	};
 	check(*state, examples, COUNT(examples));
 }
@@ -288,7 +296,20 @@ static void test_units(void **state)
 		{"3 kwintal", WEIGHT | PER, "!"},
 		{"3 kwintal per", WEIGHT | PER, "!"},
 		{"3 kwintal per bulan", WEIGHT | PER, "!"},
+		{"3 kwintal seminggu", WEIGHT | PER, "3 q/week"},
+		{"3 k seminggu", WEIGHT | PER | ENGLISH, "3 kodi/week"},
+		{"3k k", WEIGHT | PER, "3 kodi/kodi"},
+		{"3 score of cloths a week", WEIGHT | PER | ENGLISH, "3 kodi/week"},
+		{"3 score of cloths week", WEIGHT | PER | ENGLISH, "3 kodi/week"},
+		{"45rb rupiah seminggu", MONEY | PER, "45000 idr/week"},
+		{"45rb seminggu", MONEY | PER, "45000 idr/week"},
+		{"45rb a week", MONEY | PER, "45000 idr/week"},
+		{"3 kwintal sebulan", WEIGHT | PER, "!"},
+		{"3 kwintal seminggu", WEIGHT, "!"},
+		{"3 seminggu", WEIGHT | PER, "!"},
+		{"3 kwintal a", WEIGHT | PER, "!"},
 		{"3 kg per minggu", WEIGHT, "!"},
+		{"3 kg per", WEIGHT, "!"},
 		{"3 per minggu", WEIGHT | PER, "!"},
 		{"2rb kg per minggu", WEIGHT | PER, "2000 kg/week"},
 		{"2rb per k", MONEY | PER, "2000 idr/kodi"},
