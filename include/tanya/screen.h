@@ -36,7 +36,7 @@ enum ink { INK_PLAIN = 0, INK_BOLD = 1, INK_DIM = 2, INK_REVERSE = 4, INK_UNDERL
 #define GRID_CELL_CODEPOINTS 4 /* one base and up to three combining; what is beyond is not painted */
 struct grid_cell {
 	uint32_t text[GRID_CELL_CODEPOINTS]; /* text[0] 0: the second half of a wide one */
-	uint8_t ink;
+	uint32_t ink; /* as wide as the text: no bytes between, so that cells compare whole */
 };
 struct grid {
 	int rows, columns;

@@ -30,6 +30,7 @@ void screen_free(struct screen *screen)
 	string_free(&screen->about.known);
 	string_free(&screen->about.before);
 	string_free(&screen->about.back);
+	memory_free(screen->pages.items);
 	memory_free(screen->queue.items);
 	arena_free(screen->texts);
 	arena_free(screen->pending.arena);
@@ -45,6 +46,7 @@ static void start_afresh(struct screen *screen)
 	screen->after = ACTION_NONE;
 	screen->changed_ms = -1;
 	screen->jump_count = 0;
+	screen->pages.known = false;
 	screen->paused = false;
 	string_clear(&screen->notice);
 	string_clear(&screen->card);
@@ -182,6 +184,19 @@ static bool is_quiet(enum event_kind kind)
 	return kind == EVENT_DRAFT || kind == EVENT_SHOW;
 }
 
+/* An answer that asks nothing else, and makes no rows, leaves the pages as they are. */
+static bool may_change_pages(const struct intent *intent, const struct effects *effects)
+{
+	if (intent->kind != INTENT_EVENT || intent->event.kind != EVENT_ANSWER || !effects)
+		return true;
+	for (size_t i = 0; i < effects->count; i++) {
+		enum effect_kind kind = effects->items[i].kind;
+		if (kind == EFFECT_ASKED || kind == EFFECT_UNASKED || kind == EFFECT_ROWS)
+			return true;
+	}
+	return false;
+}
+
 void screen_done(struct screen *screen, const struct intent *intent, const struct effects *effects, const char *refusal)
 {
 	bool event = intent->kind == INTENT_EVENT || intent->kind == INTENT_UNDO || intent->kind == INTENT_REDO;
@@ -190,6 +205,8 @@ void screen_done(struct screen *screen, const struct intent *intent, const struc
 		screen->queue.next = screen->queue.count;
 		app_notice(screen, "%s", _(refusal));
 	} else if (event && screen->interview && !(intent->kind == INTENT_EVENT && is_quiet(intent->event.kind))) {
+		if (may_change_pages(intent, effects))
+			screen->pages.known = false;
 		page_refresh(screen);
 		for (size_t i = 0; effects && i < effects->count; i++)
 			if (effects->items[i].kind == EFFECT_FAULT && effects->items[i].text)

@@ -66,6 +66,13 @@ struct about {
 
 #define JUMPS_MOST 32
 
+/* Every page there is now, in order: to walk a long form at each key takes too long. */
+struct page_list {
+	struct cell *items;
+	size_t count, capacity;
+	bool known; /* false: pages may have come or gone since */
+};
+
 struct screen {
 	struct interview *interview;
 	const struct home *home;
@@ -78,6 +85,7 @@ struct screen {
 	int64_t picked_ms;          /* last quick pick: an Enter right after it is swallowed, and so is its key */
 	struct key picked_key;
 	struct page page;
+	struct page_list pages;
 	struct panel *panel;
 	struct about about; /* of a drafted panel */
 	struct pending pending;

@@ -129,16 +129,28 @@ static void build_fields(struct screen *screen, bool keep_typed)
 	page->focus = again ? (size_t)(again - fields) : page->focus < count ? page->focus : count ? count - 1 : 0;
 }
 
+static void list_pages(struct screen *screen)
+{
+	struct page_list *pages = &screen->pages;
+	pages->count = 0;
+	for (struct cell at = CELL_NONE; interview_step(screen->interview, &at, true, true);)
+		ARRAY_PUSH(pages->items, pages->count, pages->capacity, at);
+	pages->known = true;
+}
+
 static void count_pages(struct screen *screen)
 {
 	struct page *page = &screen->page;
-	struct cell at = CELL_NONE;
+	const struct page_list *pages = &screen->pages;
 	page->number = page->about = 0;
-	while (page->kind != PAGE_FINISH && interview_step(screen->interview, &at, true, true)) {
-		page->about++;
-		if (cell_equal(at, page->cell))
-			page->number = page->about;
-	}
+	if (page->kind == PAGE_FINISH)
+		return;
+	if (!pages->known)
+		list_pages(screen);
+	page->about = (uint32_t)pages->count;
+	for (uint32_t i = 0; i < pages->count && !page->number; i++)
+		if (cell_equal(pages->items[i], page->cell))
+			page->number = i + 1;
 }
 
 void page_refresh(struct screen *screen)
