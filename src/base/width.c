@@ -39,8 +39,11 @@ int text_codepoint_width(uint32_t codepoint)
 int text_width(struct span text)
 {
 	int64_t width = 0;
-	for (size_t at = 0; at < text.length;)
-		width += text_codepoint_width(text_decode(text, &at));
+	for (size_t at = 0; at < text.length;) {
+		bool plain = (unsigned char)text.data[at] < 0x80;
+		width += plain ? 1 : text_codepoint_width(text_decode(text, &at));
+		at += plain;
+	}
 	return width > INT32_MAX ? INT32_MAX : (int)width;
 }
 
@@ -61,8 +64,7 @@ void text_clip(struct string *out, struct span text, int columns)
 {
 	if (columns <= 0)
 		return;
-	size_t fit = text_fit(text, columns);
-	if (fit == text.length) {
+	if (text_width(text) <= columns) {
 		string_add(out, text);
 		return;
 	}

@@ -21,9 +21,8 @@ void grid_free(struct grid *grid)
 void grid_clear(struct grid *grid)
 {
 	size_t count = (size_t)grid->rows * (size_t)grid->columns;
-	memset(grid->cells, 0, count * sizeof *grid->cells);
 	for (size_t i = 0; i < count; i++)
-		grid->cells[i].text[0] = ' ';
+		grid->cells[i] = (struct grid_cell){.text = {' '}};
 	grid->cursor_row = -1;
 	grid->cursor_column = 0;
 }
@@ -58,6 +57,22 @@ static bool is_joiner(uint32_t codepoint)
 	return codepoint == 0x200D || (codepoint >= 0xFE00 && codepoint <= 0xFE0F); /* kept in data, dropped in painting */
 }
 
+/* Most text is plain: no table is asked about it. */
+static uint32_t next_codepoint(struct span text, size_t *at, int *width)
+{
+	unsigned char byte = (unsigned char)text.data[*at];
+	*width = 1;
+	if (byte >= ' ' && byte < 0x7F) {
+		(*at)++;
+		return byte;
+	}
+	uint32_t codepoint = text_decode(text, at);
+	if (codepoint == TEXT_INVALID || !text_is_printable(codepoint))
+		codepoint = TEXT_REPLACEMENT;
+	*width = text_codepoint_width(codepoint);
+	return codepoint;
+}
+
 int grid_put(struct grid *grid, int row, int column, int columns, struct span text, unsigned ink)
 {
 	int end = column + columns < grid->columns ? column + columns : grid->columns;
@@ -65,10 +80,8 @@ int grid_put(struct grid *grid, int row, int column, int columns, struct span te
 	if (row < 0 || row >= grid->rows || column < 0)
 		return column;
 	for (size_t at = 0; at < text.length;) {
-		uint32_t codepoint = text_decode(text, &at);
-		if (codepoint == TEXT_INVALID || !text_is_printable(codepoint))
-			codepoint = TEXT_REPLACEMENT;
-		int width = text_codepoint_width(codepoint);
+		int width;
+		uint32_t codepoint = next_codepoint(text, &at, &width);
 		if (width == 0) {
 			if (last >= 0 && !is_joiner(codepoint))
 				add_combining(cell_at(grid, row, last), codepoint);
@@ -78,12 +91,18 @@ int grid_put(struct grid *grid, int row, int column, int columns, struct span te
 			break;
 		for (int i = 0; i < width; i++) {
 			break_wide(grid, row, column + i);
-			*cell_at(grid, row, column + i) = (struct grid_cell){.text = {i ? 0 : codepoint}, .ink = (uint8_t)ink};
+			*cell_at(grid, row, column + i) = (struct grid_cell){.text = {i ? 0 : codepoint}, .ink = ink};
 		}
 		last = column;
 		column += width;
 	}
 	return column;
+}
+
+void grid_fill(struct grid *grid, int row, uint32_t codepoint, unsigned ink)
+{
+	for (int column = 0; column < grid->columns; column++)
+		*cell_at(grid, row, column) = (struct grid_cell){.text = {codepoint}, .ink = ink};
 }
 
 void grid_put_pair(struct grid *grid, int row, int column, int columns, struct span text, unsigned ink, struct span tail, unsigned tail_ink)

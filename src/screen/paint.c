@@ -6,6 +6,7 @@
 
 #define LEAST_ROWS 8
 #define LEAST_COLUMNS 30
+#define LINE_ACROSS 0x2500u
 
 const char *state_words(enum answer_state state)
 {
@@ -100,8 +101,7 @@ static void paint_rule(const struct screen *screen, struct grid *grid)
 {
 	struct string line = {0}, clipped = {0};
 	struct cell given = screen->interview ? screen->given : CELL_NONE;
-	for (int column = 0; column < grid->columns; column++)
-		grid_put(grid, 1, column, 1, SPAN("─"), INK_DIM);
+	grid_fill(grid, 1, LINE_ACROSS, INK_DIM);
 	if (given.item == NONE || is_on_page(&screen->page, given) || interview_state(screen->interview, given) == STATE_UNANSWERED ||
 	    !interview_asked(screen->interview, given))
 		return;
@@ -150,11 +150,13 @@ static void paint_top(const struct screen *screen, struct grid *grid)
 
 static void add_hint(struct string *line, int columns, const char *key, const char *words)
 {
-	struct string next = {0};
-	string_format(&next, "%s%s %s", line->length ? "   " : "", key, words);
-	if (text_width(string_span(line)) + text_width(string_span(&next)) <= columns)
-		string_add(line, string_span(&next));
-	string_free(&next);
+	size_t before = line->length;
+	string_add_text(line, before ? "   " : "");
+	string_add_text(line, key);
+	string_add_byte(line, ' ');
+	string_add_text(line, words);
+	if (text_width(string_span(line)) > columns)
+		string_splice(line, before, line->length - before, SPAN(""));
 }
 
 static void field_hints(const struct screen *screen, struct string *line, int columns)

@@ -37,24 +37,47 @@ static short colour_pair(const struct painter *painter, unsigned ink)
 	return ink & INK_WARNING ? PAIR_WARNING : ink & INK_GOOD ? PAIR_GOOD : 0;
 }
 
-static void paint_row(const struct painter *painter, const struct grid_cell *cells, int row, int columns)
+/* The changed part of a row, [first, end): both halves of a wide one belong to it. */
+static void paint_cells(const struct painter *painter, const struct grid_cell *cells, int row, int first, int end)
 {
-	int column = 0;
-	while (column < columns) {
+	int column = first;
+	while (column < end) {
 		cchar_t out[64];
 		int count = 0, start = column;
-		for (; column < columns && count < 64; column++) {
+		unsigned ink = cells[column].ink;
+		attr_t attribute = attributes(ink);
+		short pair = colour_pair(painter, ink);
+		for (; column < end && count < 64 && cells[column].ink == ink; column++) {
 			if (!cells[column].text[0])
 				continue; /* the second half of a wide one: curses takes it with the first */
 			wchar_t text[GRID_CELL_CODEPOINTS + 1] = {0};
 			for (int i = 0; i < GRID_CELL_CODEPOINTS && cells[column].text[i]; i++)
 				text[i] = (wchar_t)cells[column].text[i];
-			setcchar(&out[count++], text, attributes(cells[column].ink), colour_pair(painter, cells[column].ink), NULL);
+			setcchar(&out[count++], text, attribute, pair, NULL);
 		}
-		while (column < columns && !cells[column].text[0])
+		while (column < end && !cells[column].text[0])
 			column++;
 		mvadd_wchnstr(row, start, out, count);
 	}
+}
+
+static bool same_cell(const struct grid_cell *one, const struct grid_cell *other)
+{
+	return memcmp(one, other, sizeof *one) == 0;
+}
+
+static void paint_row(const struct painter *painter, const struct grid_cell *cells, const struct grid_cell *old, int row, int columns)
+{
+	int first = 0, end = columns;
+	while (first < end && same_cell(&cells[first], &old[first]))
+		first++;
+	while (end > first && same_cell(&cells[end - 1], &old[end - 1]))
+		end--;
+	while (first > 0 && !cells[first].text[0])
+		first--;
+	while (end < columns && !cells[end].text[0])
+		end++;
+	paint_cells(painter, cells, row, first, end);
 }
 
 void painter_paint(struct painter *painter, const struct grid *grid)
@@ -72,8 +95,11 @@ void painter_paint(struct painter *painter, const struct grid *grid)
 		struct grid_cell *old = shown->cells + (size_t)row * (size_t)grid->columns;
 		if (!anew && memcmp(cells, old, row_bytes) == 0)
 			continue;
+		if (anew)
+			paint_cells(painter, cells, row, 0, grid->columns);
+		else
+			paint_row(painter, cells, old, row, grid->columns);
 		memcpy(old, cells, row_bytes);
-		paint_row(painter, cells, row, grid->columns);
 	}
 	curs_set(grid->cursor_row >= 0);
 	if (grid->cursor_row >= 0)
