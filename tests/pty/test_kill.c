@@ -357,6 +357,16 @@ static void kill_at_a_write(struct life *life, struct kept *kept, struct tally *
 	tally->at_writes += kept->answers > life->acknowledged;
 }
 
+/* Near its end an interview is begun anew. */
+static void renew(struct life *life, struct kept *kept)
+{
+	if (kept->answers <= QUESTIONS - 80)
+		return;
+	end(life);
+	begin(life);
+	read_kept(life, kept);
+}
+
 static void no_kill_loses_anything(void **state)
 {
 	(void)state;
@@ -366,18 +376,19 @@ static void no_kill_loses_anything(void **state)
 	begin(&life);
 	read_kept(&life, &kept);
 	for (; tally.kills < KILLS / (int)sample_scale(); tally.kills++) {
-		if (kept.answers > QUESTIONS - 80) {
-			end(&life);
-			begin(&life);
-			read_kept(&life, &kept);
-		}
+		renew(&life, &kept);
 		if (tally.kills % DRAFT_EVERY == DRAFT_EVERY - 1 && kept.there)
 			kill_in_a_draft(&life, &kept, &tally);
 		else
 			kill_among_answers(&life, &kept, &tally);
 	}
-	while (tally.aimed < AIMED_MOST && tally.write_to_paint + tally.at_writes < BETWEEN_LEAST / (int)sample_scale())
-		kill_at_a_write(&life, &kept, &tally);
+	while (tally.aimed < AIMED_MOST && tally.write_to_paint + tally.at_writes < BETWEEN_LEAST / (int)sample_scale()) {
+		renew(&life, &kept);
+		if (kept.there)
+			kill_at_a_write(&life, &kept, &tally);
+		else
+			kill_among_answers(&life, &kept, &tally); /* there is no journal to watch before the first */
+	}
 	print_message("%d kills among %d answers: %d between a write and its paint, %d of %d in drafts between a draft and its sync; "
 	              "of %d aimed there %d fell between a write and its paint\n",
 	              tally.kills, tally.answers, tally.write_to_paint, tally.draft_to_sync, tally.in_drafts, tally.aimed, tally.at_writes);
