@@ -109,11 +109,16 @@ static struct yaml_node *count_node(struct reader *reader, struct yaml_node *nod
 	return fail(reader, "too-large", place, "the file has too many values", "keep long lists in a CSV file");
 }
 
-/* The text of a property (`&name`, `!tag`) or anything else that ends at white space. */
+/* The text of a property (`&name`, `!tag`) or anything else that ends at white space or at one of YAML's breaks. */
 static struct span word_at(const struct reader *reader, size_t at)
 {
 	struct span word, rest = span_sub(reader->source, at, SIZE_MAX);
-	return span_token(&rest, &word) ? word : (struct span){0};
+	size_t end = 0;
+	if (!span_token(&rest, &word))
+		return (struct span){0};
+	while (end < word.length && !yaml_break(word, end))
+		end++;
+	return span_sub(word, 0, end);
 }
 
 /* Has the node that begins here a tag? They are refused: values are always text. */
