@@ -223,12 +223,12 @@ coverage-here: tests
 
 bench: all $(BENCH_PROGRAMS)
 	@$(if $(BENCH_PROGRAMS),,echo 'no benchmarks in tests/bench';) \
-	missed=; for program in $(BENCH_PROGRAMS); do \
+	broken=; for program in $(BENCH_PROGRAMS); do \
 		echo; echo "== $${program##*/}"; \
 		TANYA_SOURCE=$(CURDIR) TANYA_PROGRAM=$(abspath $(PROGRAM)) LC_ALL=C.UTF-8 TZ=Asia/Jakarta $$program || \
-			missed="$$missed $${program##*/}"; \
+			broken="$$broken $${program##*/}"; \
 	done; \
-	[ -z "$$missed" ] || { echo; echo "aims were missed in:$$missed"; exit 1; }
+	[ -z "$$broken" ] || { echo; echo "did not run:$$broken"; exit 1; }
 
 lint: all
 	CC='$(CC)' CPPFLAGS='-Iinclude $(LIB_CFLAGS)' tests/lint/lint $(OBJ)

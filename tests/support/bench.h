@@ -29,7 +29,7 @@ struct bench_row {
 };
 void bench_head(const char *title, const char *reference);
 void bench_tell(const struct bench_row *row);
-int bench_end(void); /* one line with the sum; 1 when an aim was missed, for main */
+int bench_end(void); /* one line with the sum; 0, for main: an aim missed is told, a bench that cannot run exits 1 */
 
 /* ---- material ---- */
 /* A fresh folder on a real disk: under $TMPDIR, else /var/tmp. Says so when it is memory after all. Caller frees with
