@@ -78,7 +78,10 @@ static bool scroll_key(struct panel *panel, enum key_kind kind, int page_rows)
 		by = FAR;
 	if (!by)
 		return false;
-	if (panel->count) {
+	bool pages = kind == PRESS_PAGE_UP || kind == PRESS_PAGE_DOWN;
+	if (panel->text_rows && pages)
+		by = by < 0 ? -panel->text_rows : panel->text_rows;
+	if (panel->count && !(panel->text_rows && pages)) {
 		move_cursor(panel, by);
 	} else {
 		long top = panel->text_top + by;
@@ -162,6 +165,13 @@ static int wanted_rows(const struct panel *panel, size_t text_lines, int columns
 	return 2 + (int)text_lines + (panel->editor ? 1 : 0) + (int)((panel->count + beside - 1) / beside);
 }
 
+/* Says at the right edge that there is more above or below. */
+static void paint_more(struct grid *grid, int row, int column, bool more, struct span mark)
+{
+	if (more)
+		grid_put(grid, row, column, 1, mark, INK_BOLD);
+}
+
 static void paint_item(const struct panel *panel, size_t index, struct grid *grid, int row, struct rectangle body)
 {
 	const struct panel_item *item = &panel->items[index];
@@ -173,13 +183,6 @@ static void paint_item(const struct panel *panel, size_t index, struct grid *gri
 		column = grid_put(grid, row, column, body.column + body.columns - column, SPAN("  "), ink);
 	int end = body.column + body.columns - 1; /* behind it stands the sign that there is more */
 	grid_put_pair(grid, row, column, end - column, item->text, ink, item->tail, item->dim ? INK_DIM : INK_PLAIN);
-}
-
-/* Says at the right edge that there is more above or below. */
-static void paint_more(struct grid *grid, int row, int column, bool more, struct span mark)
-{
-	if (more)
-		grid_put(grid, row, column, 1, mark, INK_BOLD);
 }
 
 static void paint_items(struct panel *panel, struct grid *grid, int row, struct rectangle body)
@@ -208,11 +211,16 @@ static void paint_items(struct panel *panel, struct grid *grid, int row, struct 
 /* As much of the text as `room` rows take, from its top line on; the row behind it. */
 static int paint_text(struct panel *panel, struct grid *grid, int row, struct rectangle where, int room, const struct span *lines, size_t count)
 {
-	int most = (int)count > room ? (int)count - room : 0;
+	int most = (int)count > room ? (int)count - room : 0, first = row;
+	panel->text_rows = most > 0 ? room : 0;
 	if (panel->text_top > most)
 		panel->text_top = most;
 	for (int i = 0; i < room && panel->text_top + i < (int)count; i++)
 		row = fill_row(grid, row, (struct rectangle){0, where.column + 1, 1, where.columns - 2}, lines[panel->text_top + i], INK_PLAIN);
+	if (row > first) {
+		paint_more(grid, first, where.column + where.columns - 1, panel->text_top > 0, SPAN("↑"));
+		paint_more(grid, row - 1, where.column + where.columns - 1, panel->text_top < most, SPAN("↓"));
+	}
 	return row;
 }
 

@@ -28,6 +28,7 @@ struct panel {
 	bool drafted;                 /* its line is in the journal as it is typed (draft.c) */
 	bool any_key;                 /* every key closes it (and is not used up) */
 	int text_top;                 /* first line of the text that is shown */
+	int text_rows;                /* of a text longer than its room, as last painted: PgUp and PgDn go by these; 0: all is in sight */
 	uint64_t tag;                 /* the maker's own */
 	/* What came of a key. The panel is closed before CHOSEN, ENTERED and CLOSED are told; TYPED leaves it standing. `panel` is valid for the call. */
 	void (*outcome)(struct screen *screen, struct panel *panel, enum panel_outcome outcome, const struct panel_item *item);
