@@ -57,8 +57,8 @@ struct record {
 /* Lists the interviews of a form, each held against its chain. What is damaged or cannot be read is told as an error (code damaged),
  * whatever status it has: a row that should be there may be missing or out of date. */
 bool dataset_list(struct store *store, struct span form, struct entries *entries, struct diagnostics *faults);
-/* Of those, takes what is wished for and plans the tables over all versions of a questionnaire that interviews use. False with faults when nothing can be read. Types that
- * differ between versions are told as warnings. */
+/* Of those, takes what is wished for and plans the tables over all versions of a questionnaire that interviews use. False
+ * with faults when nothing can be read. Types that differ between versions are told as warnings. */
 bool dataset_open(struct store *store, struct span form, const struct entries *entries, const struct dataset_options *options,
                   struct dataset *dataset, struct diagnostics *faults);
 void dataset_close(struct dataset *dataset);

@@ -127,6 +127,7 @@ struct lookup {
 	struct span *cells; /* row_count × column_count */
 	const uint32_t *lines; /* in the file, of each row */
 };
+uint32_t lookup_column(const struct lookup *lookup, struct span name); /* of the header, or NONE */
 
 /* Something computed from answers; numbered in an order in which each stands behind all it reads. */
 enum derived_kind { DERIVED_REPEAT_COUNT, DERIVED_RELEVANT, DERIVED_CALCULATION, DERIVED_DEFAULT, DERIVED_REQUIRED, DERIVED_READ_ONLY,

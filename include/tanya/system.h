@@ -55,8 +55,9 @@ bool file_is_directory(const char *path);
  * failure the old file stands and the temp is gone; only when the directory's fsync is what fails does the new one stand,
  * perhaps not yet on the disk. `mode` is further cut by the umask. */
 bool file_replace(const char *path, struct span bytes, mode_t mode, struct diagnostics *faults);
-/* The same in parts, for files too long to be held; the directory is left to a directory_sync: begin, put, put …, then finish (nothing is left of a failed one) or
- * abandon. After a begin or finish that failed there is nothing to abandon. `path` is borrowed until then. */
+/* The same in parts, for files too long to be held: begin, put, put …, then finish (nothing is left of a failed one) or
+ * abandon. After a begin or finish that failed there is nothing to abandon. The directory is left to a directory_sync;
+ * `path` is borrowed until then. */
 struct file_new {
 	const char *path;
 	struct string temp;

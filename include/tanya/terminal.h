@@ -27,8 +27,8 @@ void terminal_size(const struct terminal *terminal, int *rows, int *columns); /*
 struct decoder *terminal_decoder(const struct terminal *terminal); /* one that knows this terminal's terminfo forms */
 void terminal_paint(struct terminal *terminal, const struct grid *grid); /* changed rows only */
 void terminal_repaint(struct terminal *terminal);                       /* everything at the next paint */
-/* Tests: answers a KEY_PROBE after the next paint by an unknown OSC string with the counter and the size; only when probing. `synced` stands for a sync
- * off the key path. */
+/* Tests: answers a KEY_PROBE after the next paint by an unknown OSC string with the counter and the size; only when
+ * probing. `synced` stands for a sync off the key path. */
 void terminal_probe(struct terminal *terminal, struct span counter);
 
 #endif

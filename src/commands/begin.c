@@ -41,10 +41,8 @@ bool begin_case(const struct questionnaire *questionnaire, struct span key, stru
 	if (questionnaire->cases.lookup == NONE)
 		return false;
 	const struct lookup *list = &questionnaire->lookups[questionnaire->cases.lookup];
-	uint32_t column = 0;
-	while (column < list->column_count && !span_equal(list->header[column], questionnaire->cases.key))
-		column++;
-	for (uint32_t row = 0; row < list->row_count && column < list->column_count; row++) {
+	uint32_t column = lookup_column(list, questionnaire->cases.key);
+	for (uint32_t row = 0; row < list->row_count && column != NONE; row++) {
 		const struct span *cells = list->cells + (size_t)row * list->column_count;
 		if (!span_equal(cells[column], key))
 			continue;
@@ -145,8 +143,10 @@ static void recovery_line(const struct recovery *recovery, struct string *line)
 	for (unsigned i = 0; i < sizeof parts / sizeof *parts; i++)
 		if (parts[i].holds)
 			string_format(line, "%s%s", line->length ? "; " : "", _(parts[i].words));
-	if (recovery->torn)
-		string_format(line, _("%s%lld bytes that were cut off in writing are kept beside it"), line->length ? "; " : "", (long long)recovery->torn);
+	if (recovery->torn) {
+		string_add_text(line, line->length ? "; " : "");
+		string_format(line, _("%lld bytes that were cut off in writing are kept beside it"), (long long)recovery->torn);
+	}
 	if (recovery->detail[0])
 		string_format(line, "%s%s", line->length ? ": " : "", recovery->detail);
 }

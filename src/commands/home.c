@@ -36,23 +36,15 @@ static struct span keep(struct home_data *data, struct string *text)
 
 /* ---- forms -------------------------------------------------------------------------------------------------------------- */
 
-static uint32_t column_of(const struct lookup *list, struct span name)
-{
-	uint32_t column = 0;
-	while (column < list->column_count && !span_equal(list->header[column], name))
-		column++;
-	return column;
-}
-
 /* The label of the list with the case's ${case.COLUMN} in it; the loader has seen to it that there are such. */
 static void case_label(const struct lookup *list, struct span label, const struct span *cells, struct string *text)
 {
 	for (size_t at; (at = span_find(label, SPAN("${case."))) != SIZE_MAX;) {
 		struct span name = span_sub(label, at + 7, SIZE_MAX);
 		size_t length = span_find(name, SPAN("}"));
-		uint32_t column = column_of(list, span_sub(name, 0, length));
+		uint32_t column = lookup_column(list, span_sub(name, 0, length));
 		string_add(text, span_sub(label, 0, at));
-		string_add(text, column < list->column_count && cells[column].length ? cells[column] : SPAN("…"));
+		string_add(text, column != NONE && cells[column].length ? cells[column] : SPAN("…"));
 		label = span_sub(name, length + 1, SIZE_MAX);
 	}
 	string_add(text, label);
@@ -72,7 +64,7 @@ static void add_cases(struct home_data *data, struct form_card *card, const stru
 		return;
 	const struct lookup *list = &questionnaire->lookups[questionnaire->cases.lookup];
 	struct named_text *cases = arena_alloc(data->arena, (list->row_count + 1) * sizeof *cases);
-	uint32_t key = column_of(list, questionnaire->cases.key);
+	uint32_t key = lookup_column(list, questionnaire->cases.key);
 	struct string text = {0};
 	for (uint32_t row = 0; row < list->row_count; row++) {
 		const struct span *cells = list->cells + (size_t)row * list->column_count;

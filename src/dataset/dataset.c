@@ -88,10 +88,13 @@ static bool visit_replay(struct store *store, struct records *records, const str
 	const struct interview *interview = sitting_interview(sitting);
 	const struct layout *layout = layout_of(records->dataset, span_of(interview_questionnaire(interview)->sha256));
 	bool goes_on = true;
-	if (layout) { /* else it was moved to another version since it was listed */
+	if (layout) {
 		records_start(records, entry, layout);
 		records_of_replay(records, interview);
 		goes_on = hand_out(records, visitor) && (!visitor->whole || visitor->whole(visitor->self, entry, sitting));
+	} else {
+		diagnostics_error(faults, "changed", (struct place){.file = entry->path.data}, "it was moved to another version meanwhile");
+		diagnostic_cure(faults, "export again");
 	}
 	sitting_free(sitting);
 	return goes_on;

@@ -89,11 +89,12 @@ static bool put_rows(
 	bool fine = rows->kind == JSON_ARRAY;
 	while (fine && json_next(rows, &iterator, &none, &row)) {
 		fine = json_member(&row, "id", &id) && json_member(&row, "label", &label);
+		if (!fine)
+			break;
 		string_clear(&text);
 		string_add(&text, path);
 		string_format(&text, "[%.*s]", SPAN_ARGUMENTS(text_of(records, &id)));
-		if (fine)
-			records_add(records, parent, repeat, span_copy(records->arena, string_span(&text)), text_of(records, &label));
+		records_add(records, parent, repeat, span_copy(records->arena, string_span(&text)), text_of(records, &label));
 	}
 	string_free(&text);
 	return fine;

@@ -27,7 +27,6 @@ static void put_cell(struct records *records, const struct interview *interview,
 		answer = derived(records, interview, cell);
 	else if (state == STATE_ANSWERED)
 		answer = *interview_answer(interview, cell);
-	answer.state = item_type(item)->storage == STORE_DERIVED ? answer.state : state;
 	records_put(records, at, cell.item, &answer);
 }
 

@@ -250,16 +250,6 @@ static struct value world_choice_label(void *self, const struct reference *refer
 
 /* ---- look-ups ---- */
 
-static uint32_t column_of(const struct lookup *lookup, struct span name)
-{
-	for (uint32_t i = 0; i < lookup->column_count; i++) {
-		if (span_equal(lookup->header[i], name)) {
-			return i;
-		}
-	}
-	return NONE;
-}
-
 static const struct lookup *lookup_of(const struct questionnaire *questionnaire, struct span file, uint32_t *index)
 {
 	for (uint32_t i = 0; i < questionnaire->lookup_count; i++) {
@@ -299,8 +289,8 @@ static struct value world_lookup(
 	struct interview *interview = ground->interview;
 	uint32_t index = 0;
 	const struct lookup *lookup = lookup_of(interview->questionnaire, file, &index);
-	uint32_t at = lookup != NULL ? column_of(lookup, column) : NONE,
-			 by = lookup != NULL ? column_of(lookup, key_column) : NONE;
+	uint32_t at = lookup != NULL ? lookup_column(lookup, column) : NONE,
+			 by = lookup != NULL ? lookup_column(lookup, key_column) : NONE;
 	if (at == NONE || by == NONE) {
 		return value_text(SPAN(""));
 	}

@@ -158,7 +158,6 @@ void check_duplicates(struct loader *loader);
 /* lookups.c */
 uint32_t find_lookup(
 	struct loader *loader, const char *from, const struct yaml_node *scalar, struct span named); /* NONE with a fault */
-uint32_t lookup_column(const struct lookup *lookup, struct span name);                           /* or NONE */
 
 /* words.c */
 const struct words *load_words(struct loader *loader, const struct yaml_node *node, uint32_t item);

@@ -137,11 +137,6 @@ static void redo(struct screen *screen)
 	step(screen, interview_redo, INTENT_REDO, _("There is nothing to redo"));
 }
 
-static void fresh(struct screen *screen)
-{
-	page_fresh(screen);
-}
-
 static void stepped(struct screen *screen)
 {
 	struct cell to = screen->target;
@@ -235,7 +230,7 @@ static void (*const table[ACTION_COUNT])(struct screen *screen) = {
 	[ACTION_ROW_RENAME] = row_rename, [ACTION_ROW_COPY] = row_copy, [ACTION_PAUSE] = pause_now, [ACTION_FINISH] = finish, [ACTION_UNDO] = undo,
 	[ACTION_REDO] = redo, [ACTION_LEAVE] = leave_open, [ACTION_MENU] = menu_open, [ACTION_REPAINT] = repaint, [ACTION_SAVED] = saved,
 	[ACTION_ARRIVE] = arrive, [ACTION_FIELD] = field, [ACTION_ONWARD] = onward, [ACTION_NEW_ROW] = rows_enter_new,
-	[ACTION_FRESH] = fresh, [ACTION_STEPPED] = stepped,
+	[ACTION_FRESH] = page_fresh, [ACTION_STEPPED] = stepped,
 };
 
 void app_run(struct screen *screen, enum action action)
