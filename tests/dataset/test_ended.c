@@ -254,22 +254,7 @@ static void storms_on(struct place_of_work *place, const char *path, const char 
 	string_free(&folder);
 }
 
-static struct place_of_work place;
-
-static int fresh(void **state)
-{
-	(void)state;
-	place_make(&place, sample_yaml);
-	return 0;
-}
-
-static int clean(void **state)
-{
-	(void)state;
-	faulty_leave();
-	place_remove(&place);
-	return 0;
-}
+PLACE_FIXTURES(sample_yaml)
 
 static void test_shipped(void **state)
 {

@@ -17,24 +17,7 @@
 
 #define ID "0190163d-8694-739b-aea5-966c26f8ad91"
 
-static struct place_of_work place;
-static struct entries entries;
-
-static int make(void **state)
-{
-	(void)state;
-	place_make(&place, sample_yaml);
-	return 0;
-}
-
-static int removed(void **state)
-{
-	(void)state;
-	faulty_leave();
-	entries_free(&entries);
-	place_remove(&place);
-	return 0;
-}
+PLACE_FIXTURES(sample_yaml)
 
 /* What the program said is safe, while calls fail around it. */
 struct said {
@@ -167,12 +150,12 @@ static void life(struct said *said)
 static void examine(const struct said *said, unsigned at, const char *call, const char *why)
 {
 	place_again(&place);
-	struct entry *entry = place_entry(&place, &entries);
+	struct entry *entry = place_entry(&place);
 	if (entry && said->damaged && entry->condition == JOURNAL_DAMAGED) {
 		struct string told = {0};
 		assert_true(sitting_repair(place.store, entry, &told, &place.faults));
 		string_free(&told);
-		entry = place_entry(&place, &entries);
+		entry = place_entry(&place);
 	}
 	if (!entry && said->age[0])
 		fail_msg("call %u (%s, %s): %s was acknowledged and no interview is there", at, call, why, said->age);
@@ -227,13 +210,13 @@ static void fill(struct said *said)
 static void examine_fill(const struct said *said, unsigned at, const char *call, const char *why)
 {
 	place_again(&place);
-	entries_free(&entries);
-	assert_true(store_list(place.store, SPAN(""), &entries, &place.faults));
-	if (said->has_status && entries.count != 2)
-		fail_msg("call %u (%s, %s): 2 interviews were acknowledged, %zu are there", at, call, why, entries.count);
-	for (size_t i = 0; i < entries.count; i++)
-		if (entries.items[i].condition != JOURNAL_SOUND || entries.items[i].status != INTERVIEW_COMPLETE)
-			fail_msg("call %u (%s, %s): half an interview is there: %s", at, call, why, entries.items[i].trouble);
+	entries_free(&place.entries);
+	assert_true(store_list(place.store, SPAN(""), &place.entries, &place.faults));
+	if (said->has_status && place.entries.count != 2)
+		fail_msg("call %u (%s, %s): 2 interviews were acknowledged, %zu are there", at, call, why, place.entries.count);
+	for (size_t i = 0; i < place.entries.count; i++)
+		if (place.entries.items[i].condition != JOURNAL_SOUND || place.entries.items[i].status != INTERVIEW_COMPLETE)
+			fail_msg("call %u (%s, %s): half an interview is there: %s", at, call, why, place.entries.items[i].trouble);
 }
 
 /* ---- each call in turn ---- */
@@ -357,9 +340,9 @@ static void the_power_goes_in_a_sitting(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(every_call_of_a_sitting, make, removed),
-		cmocka_unit_test_setup_teardown(by_halves, make, removed),
-		cmocka_unit_test_setup_teardown(the_power_goes_in_a_sitting, make, removed),
+		cmocka_unit_test_setup_teardown(every_call_of_a_sitting, fresh, clean),
+		cmocka_unit_test_setup_teardown(by_halves, fresh, clean),
+		cmocka_unit_test_setup_teardown(the_power_goes_in_a_sitting, fresh, clean),
 	};
 	return cmocka_run_group_tests_name("sitting/faults", tests, NULL, NULL);
 }

@@ -14,24 +14,7 @@
 #include "place.h"
 #include "sample_journal.h"
 
-static struct place_of_work place;
-static struct entries entries;
-
-static int fresh(void **state)
-{
-	(void)state;
-	place_make(&place, sample_yaml);
-	return 0;
-}
-
-static int clean(void **state)
-{
-	(void)state;
-	faulty_leave();
-	entries_free(&entries);
-	place_remove(&place);
-	return 0;
-}
+PLACE_FIXTURES(sample_yaml)
 
 static void expect_answer(struct sitting *sitting, const char *path, const char *value)
 {
@@ -45,7 +28,7 @@ static void expect_answer(struct sitting *sitting, const char *path, const char 
 static struct sitting *resume(struct recovery *recovery)
 {
 	struct sitting_options options = place_options();
-	struct entry *entry = place_entry(&place, &entries);
+	struct entry *entry = place_entry(&place);
 	assert_non_null(entry);
 	return sitting_resume(place.store, entry, &options, recovery, &place.faults);
 }
@@ -107,7 +90,7 @@ static void left_and_resumed(void **state)
 	uint64_t digest = interview_digest(sitting_interview(sitting));
 	assert_true(sitting_leave(sitting, "later", &place.faults));
 	sitting_free(sitting);
-	struct entry *entry = place_entry(&place, &entries);
+	struct entry *entry = place_entry(&place);
 	assert_int_equal(entry->status, INTERVIEW_PARTIAL);
 	assert_int_equal(entry->condition, JOURNAL_SOUND);
 	assert_string_equal(entry->trouble, "");
@@ -123,7 +106,7 @@ static void left_and_resumed(void **state)
 	place_answer(sitting, "age", "38");
 	assert_true(sitting_commit(sitting, &place.faults));
 	sitting_free(sitting);
-	sitting = sitting_look(place.store, place_entry(&place, &entries), &place.faults);
+	sitting = sitting_look(place.store, place_entry(&place), &place.faults);
 	expect_answer(sitting, "age", "38");
 	assert_false(sitting_is_open(sitting));
 	sitting_free(sitting);
@@ -168,7 +151,7 @@ static void a_torn_end_is_cut_and_told(void **state)
 	place_read(string_text(&path), &bytes);
 	string_add_text(&bytes, "{\"n\":9,\"at\":");
 	place_write(string_text(&path), string_span(&bytes));
-	assert_int_equal(place_entry(&place, &entries)->condition, JOURNAL_TORN);
+	assert_int_equal(place_entry(&place)->condition, JOURNAL_TORN);
 	sitting = resume(&recovery);
 	assert_non_null(sitting);
 	assert_int_equal(recovery.torn, 12);
@@ -176,7 +159,7 @@ static void a_torn_end_is_cut_and_told(void **state)
 	sitting_free(sitting);
 	place_read(string_text(&path), &bytes);
 	assert_non_null(strstr(string_text(&bytes), "\"torn\":12"));
-	assert_int_equal(place_entry(&place, &entries)->condition, JOURNAL_SOUND);
+	assert_int_equal(place_entry(&place)->condition, JOURNAL_SOUND);
 	string_free(&path);
 	string_free(&bytes);
 }
@@ -191,7 +174,7 @@ static void finished_by_its_last_line(void **state)
 	assert_true(sitting_complete(sitting, &place.faults));
 	assert_false(sitting_is_open(sitting));
 	sitting_free(sitting);
-	struct entry *entry = place_entry(&place, &entries);
+	struct entry *entry = place_entry(&place);
 	assert_int_equal(entry->status, INTERVIEW_COMPLETE);
 	assert_int_equal(entry->answered, 2);
 	assert_true(span_is(entry->enumerator, "Rina"));
@@ -218,7 +201,7 @@ static void a_forged_last_line_is_told(void **state)
 	char *last = strstr(string_text(&bytes), "\"do\":\"complete\"");
 	while (last[-1] != '\n')
 		last--;
-	struct entry *entry = place_entry(&place, &entries);
+	struct entry *entry = place_entry(&place);
 	size_t start = (size_t)(last - bytes.data);
 	journal_read(span_sub(string_span(&bytes), 0, start), entry->id, &reading, NULL, NULL);
 	char *age = strstr(last, "\"age\":37");
@@ -227,7 +210,7 @@ static void a_forged_last_line_is_told(void **state)
 	chain_next(reading.chain, span_sub(string_span(&bytes), start, end - start));
 	memcpy(bytes.data + end + 10, reading.chain, CHAIN_LENGTH);
 	place_write(string_text(&path), string_span(&bytes));
-	sitting = sitting_look(place.store, place_entry(&place, &entries), &place.faults);
+	sitting = sitting_look(place.store, place_entry(&place), &place.faults);
 	assert_non_null(sitting);
 	assert_false(sitting_last_line_matches(sitting, &detail));
 	assert_non_null(strstr(string_text(&detail), "age"));
@@ -245,7 +228,7 @@ static void closed_and_reopened(void **state)
 	struct sitting *sitting = place_start(&place);
 	assert_true(sitting_close(sitting, SPAN("refused"), SPAN("no time"), &place.faults));
 	sitting_free(sitting);
-	struct entry *entry = place_entry(&place, &entries);
+	struct entry *entry = place_entry(&place);
 	assert_int_equal(entry->status, INTERVIEW_CLOSED);
 	assert_true(span_is(entry->outcome, "refused"));
 	sitting = resume(&recovery);
@@ -258,7 +241,7 @@ static void closed_and_reopened(void **state)
 	place_answer(sitting, "age", "40");
 	assert_true(sitting_leave(sitting, "later", &place.faults));
 	sitting_free(sitting);
-	entry = place_entry(&place, &entries);
+	entry = place_entry(&place);
 	assert_int_equal(entry->status, INTERVIEW_PARTIAL);
 	assert_string_equal(entry->trouble, "");
 }
@@ -324,12 +307,12 @@ static void damaged_then_mended(void **state)
 	place_read(string_text(&path), &bytes);
 	strstr(string_text(&bytes), "\"v\":37")[4] = '9';
 	place_write(string_text(&path), string_span(&bytes));
-	assert_int_equal(place_entry(&place, &entries)->condition, JOURNAL_DAMAGED);
+	assert_int_equal(place_entry(&place)->condition, JOURNAL_DAMAGED);
 	sitting = resume(&recovery);
 	assert_true(recovery.read_only && recovery.detail[0]);
 	expect_answer(sitting, "name", "Siti");
 	sitting_free(sitting);
-	assert_true(sitting_repair(place.store, place_entry(&place, &entries), &said, &place.faults));
+	assert_true(sitting_repair(place.store, place_entry(&place), &said, &place.faults));
 	assert_non_null(strstr(string_text(&said), "1 line is gone: number 3"));
 	assert_true(place_has(&place, ".damaged"));
 	sitting = resume(&recovery);
@@ -339,7 +322,7 @@ static void damaged_then_mended(void **state)
 	assert_true(sitting_leave(sitting, "later", &place.faults));
 	sitting_free(sitting);
 	string_clear(&said);
-	assert_true(sitting_repair(place.store, place_entry(&place, &entries), &said, &place.faults));
+	assert_true(sitting_repair(place.store, place_entry(&place), &said, &place.faults));
 	assert_non_null(strstr(string_text(&said), "sound"));
 	string_free(&path);
 	string_free(&bytes);
@@ -359,7 +342,7 @@ static void a_missing_questionnaire_is_told(void **state)
 	string_format(&away, "%s/away", string_text(&place.data));
 	assert_int_equal(rename(string_text(&pins), string_text(&away)), 0);
 	place_again(&place);
-	struct entry *entry = place_entry(&place, &entries);
+	struct entry *entry = place_entry(&place);
 	assert_non_null(strstr(entry->trouble, "missing"));
 	assert_true(entry->read_only);
 	assert_null(resume(&recovery));
@@ -402,7 +385,7 @@ static void the_pinned_text_is_used(void **state)
 			place_write(string_text(&place.form), span_of(cases[i].form[0] ? cases[i].form : sample_yaml));
 		options.form_folders = folders;
 		place_again(&place);
-		sitting = sitting_resume(place.store, place_entry(&place, &entries), &options, &recovery, &place.faults);
+		sitting = sitting_resume(place.store, place_entry(&place), &options, &recovery, &place.faults);
 		assert_non_null(sitting);
 		if (recovery.form_changed != cases[i].changed || recovery.form_gone != cases[i].gone)
 			fail_msg("case %zu: changed %d, gone %d", i, recovery.form_changed, recovery.form_gone);
@@ -476,16 +459,16 @@ static void a_batch_appears_together(void **state)
 		sitting_free(sitting);
 	}
 	assert_int_equal(sitting_batch_count(batch), 20);
-	assert_true(store_list(place.store, SPAN(""), &entries, &place.faults));
-	assert_int_equal(entries.count, 0);
+	assert_true(store_list(place.store, SPAN(""), &place.entries, &place.faults));
+	assert_int_equal(place.entries.count, 0);
 	memset(faulty->counts, 0, sizeof faulty->counts);
 	assert_true(sitting_batch_commit(batch, &place.faults));
 	assert_int_equal(faulty->counts[CALL_syncfs], 1);
 	assert_int_equal(faulty->counts[CALL_fsync] + faulty->counts[CALL_fdatasync], 1); /* of the folder */
 	assert_int_equal(faulty->counts[CALL_rename], 20);
 	sitting_batch_free(batch);
-	assert_true(store_list(place.store, SPAN(""), &entries, &place.faults));
-	assert_int_equal(entries.count, 20);
+	assert_true(store_list(place.store, SPAN(""), &place.entries, &place.faults));
+	assert_int_equal(place.entries.count, 20);
 	assert_false(place_has(&place, ".tmp-"));
 	assert_true(store_id_exists(place.store, span_of(id)));
 }
@@ -558,7 +541,7 @@ static void a_failed_end_can_be_tried_again(void **state)
 	assert_true(sitting_complete(sitting, &place.faults));
 	sitting_free(sitting);
 	faulty_leave();
-	struct entry *entry = place_entry(&place, &entries);
+	struct entry *entry = place_entry(&place);
 	assert_int_equal(entry->status, INTERVIEW_COMPLETE);
 	struct string bytes = {0}, path = {0};
 	string_add(&path, entry->path);

@@ -15,7 +15,6 @@
 #include "sample_journal.h"
 
 static struct place_of_work place;
-static struct entries entries;
 static struct string path, before;
 
 /* An interview with one answer, left. */
@@ -27,7 +26,7 @@ static int make(void **state)
 	place_answer(sitting, "name", "Siti");
 	assert_true(sitting_leave(sitting, "later", &place.faults));
 	sitting_free(sitting);
-	string_add(&path, place_entry(&place, &entries)->path);
+	string_add(&path, place_entry(&place)->path);
 	place_read(string_text(&path), &before);
 	return 0;
 }
@@ -35,8 +34,6 @@ static int make(void **state)
 static int removed(void **state)
 {
 	(void)state;
-	faulty_leave();
-	entries_free(&entries);
 	place_remove(&place);
 	string_free(&path);
 	string_free(&before);
@@ -75,7 +72,7 @@ static void opens_read_only(const char *why)
 	struct cell cell;
 	place_read(string_text(&path), &then);
 	place_again(&place);
-	struct sitting *sitting = sitting_resume(place.store, place_entry(&place, &entries), &options, &recovery, &place.faults);
+	struct sitting *sitting = sitting_resume(place.store, place_entry(&place), &options, &recovery, &place.faults);
 	assert_non_null(sitting);
 	assert_true(recovery.read_only && sitting_is_read_only(sitting));
 	if (!strstr(recovery.detail, why))
@@ -95,7 +92,7 @@ static void opens_read_only(const char *why)
 static void an_unknown_event(void **state)
 {
 	(void)state;
-	struct span id = place_entry(&place, &entries)->id;
+	struct span id = place_entry(&place)->id;
 	string_format(&before, "{\"n\":5,\"at\":\"2026-11-24T09:40:00.000+07:00\",\"ms\":0,\"do\":\"dance\",\"q\":\"age\"\n");
 	size_t lines = 0;
 	for (size_t i = 0; i < before.length; i++)
@@ -108,7 +105,7 @@ static void an_unknown_event(void **state)
 static void a_newer_format(void **state)
 {
 	(void)state;
-	struct span id = place_entry(&place, &entries)->id;
+	struct span id = place_entry(&place)->id;
 	strstr(string_text(&before), "\"format\":1")[9] = '2';
 	put_lines(string_span(&before), id);
 	opens_read_only("format 2");
@@ -146,7 +143,7 @@ static void a_medium_that_is_read_only(void **state)
 	assert_true(place.faults.items[place.faults.count - 1].system);
 	sitting_free(sitting);
 	system_use(NULL);
-	assert_non_null(place_entry(&place, &entries)); /* still the only one */
+	assert_non_null(place_entry(&place)); /* still the only one */
 }
 
 /* The answer that found no room is told, stays in memory, and goes in with all later ones when there is room again. */
@@ -157,7 +154,7 @@ static void a_disk_that_is_full(void **state)
 	struct sitting_options options = place_options();
 	struct string now = {0};
 	struct faulty *faulty = faulty_use();
-	struct sitting *sitting = sitting_resume(place.store, place_entry(&place, &entries), &options, &recovery, &place.faults);
+	struct sitting *sitting = sitting_resume(place.store, place_entry(&place), &options, &recovery, &place.faults);
 	assert_non_null(sitting);
 	unsigned told = 0;
 	faulty->room = 0;
@@ -181,7 +178,7 @@ static void a_disk_that_is_full(void **state)
 	assert_true(sitting_leave(sitting, "later", &place.faults));
 	sitting_free(sitting);
 	faulty_leave();
-	sitting = sitting_resume(place.store, place_entry(&place, &entries), &options, &recovery, &place.faults);
+	sitting = sitting_resume(place.store, place_entry(&place), &options, &recovery, &place.faults);
 	struct cell cell;
 	assert_true(interview_find(sitting_interview(sitting), SPAN("name"), &cell));
 	assert_true(span_is(interview_answer(sitting_interview(sitting), cell)->v, "name 599"));

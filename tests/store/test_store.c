@@ -14,24 +14,7 @@
 #include "place.h"
 #include "sample_journal.h"
 
-static struct place_of_work place;
-static struct entries entries;
-
-static int fresh(void **state)
-{
-	(void)state;
-	place_make(&place, sample_yaml);
-	return 0;
-}
-
-static int clean(void **state)
-{
-	(void)state;
-	faulty_leave();
-	entries_free(&entries);
-	place_remove(&place);
-	return 0;
-}
+PLACE_FIXTURES(sample_yaml)
 
 static void add_interview(const char *id, const char *name, bool complete)
 {
@@ -54,12 +37,12 @@ static void an_absent_directory_is_an_empty_one(void **state)
 	(void)state;
 	struct string name = {0};
 	struct entry *entry;
-	assert_true(store_list(place.store, SPAN(""), &entries, &place.faults));
-	assert_int_equal(entries.count, 0);
+	assert_true(store_list(place.store, SPAN(""), &place.entries, &place.faults));
+	assert_int_equal(place.entries.count, 0);
 	assert_false(store_enumerator(place.store, &name));
 	assert_false(store_id_exists(place.store, span_of(first_id)));
 	assert_int_equal(place.faults.count, 0);
-	assert_false(store_find(place.store, SPAN("0190"), &entries, &entry, &place.faults));
+	assert_false(store_find(place.store, SPAN("0190"), &place.entries, &entry, &place.faults));
 	assert_string_equal(place.faults.items[0].code, "unknown-id");
 	assert_int_equal(access(string_text(&place.data), F_OK), -1);
 	string_free(&name);
@@ -113,8 +96,8 @@ static void ids_cut_short(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct entry *entry;
 		struct diagnostics faults = {0};
-		entries_free(&entries);
-		bool found = store_find(place.store, span_of(cases[i].wanted), &entries, &entry, &faults);
+		entries_free(&place.entries);
+		bool found = store_find(place.store, span_of(cases[i].wanted), &place.entries, &entry, &faults);
 		if (found != (cases[i].found != NULL) || (found && !span_is(entry->id, cases[i].found)))
 			fail_msg("%s", cases[i].wanted);
 		if (!found)
@@ -133,14 +116,14 @@ static void a_list_by_id(void **state)
 	add_interview(third_id, "c", true);
 	add_interview(first_id, "a", true);
 	add_interview(second_id, "b", false);
-	assert_true(store_list(place.store, SPAN(""), &entries, &place.faults));
-	assert_int_equal(entries.count, 3);
-	assert_true(span_is(entries.items[0].id, first_id) && span_is(entries.items[1].id, second_id) &&
-				span_is(entries.items[2].id, third_id));
-	assert_int_equal(entries.items[0].status, INTERVIEW_COMPLETE);
-	assert_int_equal(entries.items[1].status, INTERVIEW_PARTIAL);
+	assert_true(store_list(place.store, SPAN(""), &place.entries, &place.faults));
+	assert_int_equal(place.entries.count, 3);
+	assert_true(span_is(place.entries.items[0].id, first_id) && span_is(place.entries.items[1].id, second_id) &&
+				span_is(place.entries.items[2].id, third_id));
+	assert_int_equal(place.entries.items[0].status, INTERVIEW_COMPLETE);
+	assert_int_equal(place.entries.items[1].status, INTERVIEW_PARTIAL);
 	for (size_t i = 0; i < 3; i++) {
-		const struct entry *entry = &entries.items[i];
+		const struct entry *entry = &place.entries.items[i];
 		assert_true(span_is(entry->questionnaire, "sample") && span_is(entry->version, "1") &&
 					span_is(entry->form, "form.yaml"));
 		assert_true(span_is(entry->sha256, place.questionnaire->sha256) && span_is(entry->language, "en") &&
@@ -149,9 +132,9 @@ static void a_list_by_id(void **state)
 		assert_true(entry->asked > 10 && entry->started.ms && entry->last_change.ms);
 		assert_string_equal(entry->trouble, "");
 	}
-	entries_free(&entries);
-	assert_true(store_list(place.store, SPAN("other"), &entries, &place.faults));
-	assert_int_equal(entries.count, 0);
+	entries_free(&place.entries);
+	assert_true(store_list(place.store, SPAN("other"), &place.entries, &place.faults));
+	assert_int_equal(place.entries.count, 0);
 }
 
 /* A finished interview is listed from its two ends, whatever stands between; a long one from few bytes. */
@@ -167,12 +150,12 @@ static void a_finished_one_by_its_ends(void **state)
 	for (int i = 0; i < 70000; i++)
 		string_add_byte(&bytes, '\n'); /* space ahead that nobody trimmed */
 	place_write(string_text(&path), string_span(&bytes));
-	assert_true(store_list(place.store, SPAN(""), &entries, &place.faults));
-	assert_int_equal(entries.items[0].status, INTERVIEW_COMPLETE);
-	assert_int_equal(entries.items[0].answered, 1);
+	assert_true(store_list(place.store, SPAN(""), &place.entries, &place.faults));
+	assert_int_equal(place.entries.items[0].status, INTERVIEW_COMPLETE);
+	assert_int_equal(place.entries.items[0].answered, 1);
 	struct faulty *faulty = faulty_use();
-	entries_free(&entries);
-	assert_true(store_list(place.store, SPAN(""), &entries, &place.faults));
+	entries_free(&place.entries);
+	assert_true(store_list(place.store, SPAN(""), &place.entries, &place.faults));
 	assert_int_equal(faulty->counts[CALL_read], 0); /* not replayed */
 	string_free(&long_text);
 	string_free(&path);
@@ -206,7 +189,7 @@ static void only_a_whole_end_is_believed(void **state)
 		assert_true(last != SIZE_MAX && at != SIZE_MAX);
 		string_splice(&bytes, last + at, strlen(edits[i].from), span_of(edits[i].to));
 		place_write(string_text(&path), string_span(&bytes));
-		struct entry *entry = place_entry(&place, &entries);
+		struct entry *entry = place_entry(&place);
 		if (entry->status != INTERVIEW_PARTIAL || entry->condition != JOURNAL_DAMAGED)
 			fail_msg("%s in place of %s was believed", edits[i].to, edits[i].from);
 		unlink(string_text(&path));
@@ -227,8 +210,8 @@ static void what_is_no_journal_is_passed_over(void **state)
 		string_format(&path, "%s/interviews/sample/%s", string_text(&place.data), names[i]);
 		place_write(string_text(&path), SPAN("rubbish"));
 	}
-	assert_true(store_list(place.store, SPAN(""), &entries, &place.faults));
-	assert_int_equal(entries.count, 1);
+	assert_true(store_list(place.store, SPAN(""), &place.entries, &place.faults));
+	assert_int_equal(place.entries.count, 1);
 	string_free(&path);
 }
 
@@ -241,7 +224,7 @@ static void unreadable_journals_are_listed_with_their_trouble(void **state)
 		add_interview(first_id, "a", false);
 		store_interview_path(place.store, SPAN("sample"), span_of(first_id), &path);
 		place_write(string_text(&path), span_of(contents[i]));
-		struct entry *entry = place_entry(&place, &entries);
+		struct entry *entry = place_entry(&place);
 		assert_non_null(entry);
 		assert_true(entry->trouble[0] != 0);
 		assert_true(entry->read_only);

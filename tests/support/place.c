@@ -13,6 +13,8 @@
 
 #include <cmocka.h>
 
+#include "faulty.h"
+
 void place_read(const char *path, struct string *out)
 {
 	char bytes[4096];
@@ -116,6 +118,8 @@ void place_clear(struct place_of_work *place)
 
 void place_remove(struct place_of_work *place)
 {
+	faulty_leave();
+	entries_free(&place->entries);
 	store_free(place->store);
 	questionnaire_free(place->questionnaire);
 	walk(string_text(&place->folder), NULL, true);
@@ -161,8 +165,9 @@ void place_answer(struct sitting *sitting, const char *path, const char *text)
 			.kind = EVENT_ANSWER, .q = span_of(path), .answer = {.state = STATE_ANSWERED, .v = span_of(text)}});
 }
 
-struct entry *place_entry(struct place_of_work *place, struct entries *entries)
+struct entry *place_entry(struct place_of_work *place)
 {
+	struct entries *entries = &place->entries;
 	entries_free(entries);
 	assert_true(store_list(place->store, SPAN(""), entries, &place->faults));
 	assert_true(entries->count <= 1);
