@@ -21,21 +21,7 @@ static const char form_text[] =
 	"      - {name: two, type: text, label: Second}\n"
 	"  - {name: last, type: text, label: The last}\n";
 
-static struct play play;
-
-static int setup(void **state)
-{
-	(void)state;
-	play_open(&play, form_text, NULL);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	play_close(&play);
-	return 0;
-}
+PLAY_FIXTURES(form_text)
 
 /* Keys, then silence for a second, then the end: what was told, what is seen afterwards. */
 static const struct {

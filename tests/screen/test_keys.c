@@ -31,21 +31,7 @@ static const char form_text[] =
 	"      - {name: trade, type: text, label: {en: What trade, id: Kerja}}\n"
 	"  - {name: story, type: text, appearance: multiline, label: {en: The story, id: Cerita}}\n";
 
-static struct play play;
-
-static int setup(void **state)
-{
-	(void)state;
-	play_open(&play, form_text, NULL);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	play_close(&play);
-	return 0;
-}
+PLAY_FIXTURES(form_text)
 
 struct keyed {
 	const char *before, *keys; /* what brings there, and the keys that are shown */

@@ -32,4 +32,20 @@ void play_sees(struct play *play, const char *text);      /* else the test fails
 void play_sees_not(struct play *play, const char *text);
 void play_told(struct play *play, const char *expected); /* all that was told since the last call, but for show */
 
+/* A suite's play, with fixtures for each test: `setup` opens this form, `teardown` closes it. */
+#define PLAY_FIXTURES(yaml) \
+	static struct play play; \
+	static int setup(void **state) \
+	{ \
+		(void)state; \
+		play_open(&play, yaml, NULL); \
+		return 0; \
+	} \
+	static int teardown(void **state) \
+	{ \
+		(void)state; \
+		play_close(&play); \
+		return 0; \
+	}
+
 #endif
