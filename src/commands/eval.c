@@ -227,12 +227,11 @@ static int eval_lines(struct ground *ground)
 			string_add_text(&out, "error: ");
 			status = EXIT_NOT_SO;
 		}
-		for (size_t i = 0; i < result.length; i++) {
+		for (size_t i = 0; i < result.length; i++)
 			if (result.data[i] == '\n')
 				string_add_text(&out, "\\n");
 			else
 				string_add_byte(&out, result.data[i]);
-		}
 		string_add_byte(&out, '\n');
 	}
 	memory_free(line);

@@ -12,9 +12,8 @@ static bool parse_arguments(struct compiler *c)
 	for (;;) {
 		size_t offset = c->token.offset;
 		uint32_t argument = parse_expression(c);
-		if (c->stopped) {
+		if (c->stopped)
 			return false;
-		}
 		compiler_push(c, argument, 0, offset);
 		if (c->token.kind == TOKEN_CLOSE) {
 			compiler_advance(c);
@@ -121,31 +120,26 @@ static uint32_t wrong_count(struct compiler *c, const struct function *function,
 static uint32_t finish_call(struct compiler *c, const struct span *name, struct call *call)
 {
 	call->function = function_find(*name);
-	if (call->function == FUNCTION_NONE) {
+	if (call->function == FUNCTION_NONE)
 		return unknown_function(c, *name, call->offset);
-	}
 	const struct function *function = &functions[call->function];
-	if (call->count < function->fewest || call->count > function->most) {
+	if (call->count < function->fewest || call->count > function->most)
 		return wrong_count(c, function, call->count, call->offset);
-	}
-	for (size_t i = 0; i < call->count && i < function->nodes_from; i++) {
+	for (size_t i = 0; i < call->count && i < function->nodes_from; i++)
 		compiler_need_one(c, c->pending[call->base + i].link.node, c->pending[call->base + i].offset);
-	}
 	c->traits |= function->traits;
 	size_t faults = c->faults->errors;
 	function->form(c, call);
-	if (c->faults->errors != faults || c->stopped) {
+	if (c->faults->errors != faults || c->stopped)
 		return 0;
-	}
 	return compiler_parent(c, (struct node){.kind = NODE_CALL, .function = (uint16_t)call->function}, call->base);
 }
 
 uint32_t parse_call(struct compiler *c, struct span name, size_t offset)
 {
 	struct call call = {.base = c->pending_count, .offset = offset};
-	if (is_foreign(c, name, offset)) {
+	if (is_foreign(c, name, offset))
 		return 0;
-	}
 	if (span_is(name, "position")) {
 		struct token next = lexer_next(c->source, c->token.end, false);
 		if (next.kind == TOKEN_PARENT) {
@@ -153,9 +147,8 @@ uint32_t parse_call(struct compiler *c, struct span name, size_t offset)
 			return parse_position(c);
 		}
 	}
-	if (!parse_arguments(c)) {
+	if (!parse_arguments(c))
 		return 0;
-	}
 	call.count = c->pending_count - call.base;
 	uint32_t node = finish_call(c, &name, &call);
 	c->pending_count = call.base;

@@ -8,9 +8,8 @@
 static struct place place_of(const struct compiler *c, size_t offset)
 {
 	struct place place = {0};
-	if (c->scope->place != NULL) {
+	if (c->scope->place != NULL)
 		return c->scope->place(c->scope->self, offset);
-	}
 	text_place(c->source, offset, &place.line, &place.column);
 	return place;
 }
@@ -22,18 +21,16 @@ static void fault_list(
 	c->failed = true;
 	string_format_list(&message, format, list);
 	diagnostics_error(c->faults, code, place_of(c, offset), "%s", string_text(&message));
-	if (cure[0] != '\0') {
+	if (cure[0] != '\0')
 		diagnostic_cure(c->faults, "%s", cure);
-	}
 	string_free(&message);
 }
 
 void compiler_fault(struct compiler *c, const char *code, size_t offset, const char *cure, const char *format, ...)
 {
 	va_list list;
-	if (c->stopped) {
+	if (c->stopped)
 		return;
-	}
 	va_start(list, format);
 	fault_list(c, code, offset, cure, format, list);
 	va_end(list);
@@ -42,9 +39,8 @@ void compiler_fault(struct compiler *c, const char *code, size_t offset, const c
 void compiler_stop(struct compiler *c, const char *code, size_t offset, const char *cure, const char *format, ...)
 {
 	va_list list;
-	if (c->stopped) {
+	if (c->stopped)
 		return;
-	}
 	va_start(list, format);
 	fault_list(c, code, offset, cure, format, list);
 	va_end(list);
@@ -83,9 +79,8 @@ uint32_t compiler_parent(struct compiler *c, struct node node, size_t base)
 {
 	node.first = (uint32_t)c->link_count;
 	node.count = (uint32_t)(c->pending_count - base);
-	for (size_t i = base; i < c->pending_count; i++) {
+	for (size_t i = base; i < c->pending_count; i++)
 		ARRAY_PUSH(c->links, c->link_count, c->link_capacity, c->pending[i].link);
-	}
 	c->pending_count = base;
 	return compiler_node(c, node);
 }
@@ -98,9 +93,8 @@ uint32_t compiler_late(struct compiler *c, const char *code, size_t offset, cons
 		return 0;
 	}
 	string_add_text(&text, message);
-	if (cure[0] != '\0') {
+	if (cure[0] != '\0')
 		string_format(&text, "; %s", cure);
-	}
 	struct node node = {.kind = NODE_FAULT, .fault = arena_text(c->arena, string_text(&text), text.length)};
 	string_free(&text);
 	return compiler_node(c, node);
@@ -115,9 +109,8 @@ static bool gives_nodes(const struct compiler *c, const struct node *node)
 void compiler_need_one(struct compiler *c, uint32_t index, size_t offset)
 {
 	const struct node *node = &c->nodes[index];
-	if (c->stopped) {
+	if (c->stopped)
 		return;
-	}
 	if (node->kind == NODE_MANY && node->reference.container) {
 		compiler_fault(c, "several-nodes", offset, "name a question, or count its rows with count(${name})",
 			"a group or repeat stands where a value is needed");
@@ -179,14 +172,12 @@ struct expression *expression_compile(
 	} else {
 		compiler.source = span_copy(arena, source);
 		compiler_advance(&compiler);
-		if (compiler.token.kind == TOKEN_END) {
+		if (compiler.token.kind == TOKEN_END)
 			compiler_stop(&compiler, "expression-syntax", 0, "write a condition or a value", "an empty expression");
-		}
 		size_t offset = compiler.token.offset;
 		root = parse_expression(&compiler);
-		if (!compiler.stopped && compiler.token.kind != TOKEN_END) {
+		if (!compiler.stopped && compiler.token.kind != TOKEN_END)
 			parse_unexpected(&compiler, "an operator or the end");
-		}
 		compiler_need_one(&compiler, root, offset);
 	}
 	return finish(&compiler, root);

@@ -16,9 +16,8 @@ void evaluation_fail(struct evaluation *e, const char *format, ...)
 {
 	struct string text = {0};
 	va_list list;
-	if (e->fault != NULL) {
+	if (e->fault != NULL)
 		return;
-	}
 	va_start(list, format);
 	string_format_list(&text, format, list);
 	va_end(list);
@@ -54,9 +53,8 @@ struct value evaluation_built(struct evaluation *e)
 		string_clear(&e->buffer);
 		return empty_value();
 	}
-	if (length > 0) {
+	if (length > 0)
 		memcpy(room, e->buffer.data, length);
-	}
 	string_clear(&e->buffer);
 	return value_text((struct span){room, length});
 }
@@ -69,9 +67,8 @@ int evaluation_offset(const struct evaluation *e)
 struct span evaluation_text(struct evaluation *e, const struct value *value)
 {
 	struct value single = value_first(value);
-	if (single.kind == VALUE_BOOLEAN) {
+	if (single.kind == VALUE_BOOLEAN)
 		return single.truth ? SPAN("true") : SPAN("false");
-	}
 	if (single.kind == VALUE_NUMBER) {
 		struct string digits = {0};
 		number_print(&digits, single.number);
@@ -123,9 +120,8 @@ struct span argument_text(struct evaluation *e, const struct node *call, uint32_
 int64_t whole_number(double number)
 {
 	const double most = 9007199254740992.0;
-	if (isnan(number)) {
+	if (isnan(number))
 		return 0;
-	}
 	return number > most ? (int64_t)most : number < -most ? (int64_t)-most : (int64_t)number;
 }
 
@@ -141,20 +137,17 @@ bool walk_next(struct walk *walk, struct value *value)
 			*value = walk->nodes.nodes[walk->at++];
 			return true;
 		}
-		if (walk->index >= walk->call->count || walk->evaluation->fault != NULL) {
+		if (walk->index >= walk->call->count || walk->evaluation->fault != NULL)
 			return false;
-		}
 		struct value next = argument_nodes(walk->evaluation, walk->call, walk->index++);
-		if (walk->evaluation->fault != NULL) {
+		if (walk->evaluation->fault != NULL)
 			return false;
-		}
 		if (next.kind != VALUE_NODES) {
 			*value = next;
 			return true;
 		}
-		if (!evaluation_steps(walk->evaluation, next.length)) {
+		if (!evaluation_steps(walk->evaluation, next.length))
 			return false;
-		}
 		walk->nodes = next;
 		walk->at = 0;
 	}
@@ -211,11 +204,9 @@ static struct value fold(struct evaluation *e, const struct node *node)
 /* The first of the parts that settles it ends it. */
 static struct value either(struct evaluation *e, const struct node *node, bool settles)
 {
-	for (uint32_t i = 0; i < node->count && e->fault == NULL; i++) {
-		if (argument_truth(e, node, i) == settles) {
+	for (uint32_t i = 0; i < node->count && e->fault == NULL; i++)
+		if (argument_truth(e, node, i) == settles)
 			return value_boolean(settles);
-		}
-	}
 	return value_boolean(!settles);
 }
 
@@ -235,9 +226,8 @@ struct value evaluation_node(struct evaluation *e, uint32_t index)
 {
 	const struct node *node = &e->expression->nodes[index];
 	const struct expression_world *world = e->world;
-	if (e->fault != NULL || !evaluation_steps(e, 1)) {
+	if (e->fault != NULL || !evaluation_steps(e, 1))
 		return empty_value();
-	}
 	switch ((enum node_kind)node->kind) {
 	case NODE_LITERAL:
 		return node->value;
@@ -271,15 +261,12 @@ bool expression_evaluate(const struct expression *expression, const struct expre
 {
 	struct evaluation evaluation = {.expression = expression, .world = world, .scratch = scratch};
 	*out = evaluation_node(&evaluation, expression->root);
-	if (out->kind == VALUE_NODES) {
+	if (out->kind == VALUE_NODES)
 		evaluation_fail(&evaluation, "the answers of several rows stand where one value is needed");
-	}
-	if (evaluation.fault != NULL) {
+	if (evaluation.fault != NULL)
 		*out = empty_value();
-	}
 	string_free(&evaluation.buffer);
-	if (fault != NULL) {
+	if (fault != NULL)
 		*fault = evaluation.fault;
-	}
 	return evaluation.fault == NULL;
 }

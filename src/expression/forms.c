@@ -23,35 +23,31 @@ static void refuse_containers(struct compiler *c, const struct call *call)
 {
 	for (size_t i = 0; i < call->count; i++) {
 		const struct node *node = argument_of(c, call, i);
-		if (node->kind == NODE_MANY && node->reference.container) {
+		if (node->kind == NODE_MANY && node->reference.container)
 			compiler_need_one(c, c->pending[call->base + i].link.node, offset_of(c, call, i));
-		}
 	}
 }
 
 void form_plain(struct compiler *c, struct call *call)
 {
-	if (functions[call->function].nodes_from != UINT32_MAX) {
+	if (functions[call->function].nodes_from != UINT32_MAX)
 		refuse_containers(c, call);
-	}
 }
 
 /* once() reads the question that it stands in: a hidden second argument. */
 void form_once(struct compiler *c, struct call *call)
 {
 	uint32_t self = compile_self(c, call->offset);
-	if (c->nodes[self].kind == NODE_FAULT) {
+	if (c->nodes[self].kind == NODE_FAULT)
 		c->nodes[self] = (struct node){.kind = NODE_LITERAL, .value = value_text(SPAN(""))};
-	}
 	compiler_push(c, self, 0, call->offset);
 	call->count++;
 }
 
 void form_pairs(struct compiler *c, struct call *call)
 {
-	if (call->count % 2 == 0) {
+	if (call->count % 2 == 0)
 		return;
-	}
 	if (c->scope->late) {
 		c->pending[call->base].link.node =
 			compiler_late(c, "arity", call->offset, "", "weighted-checklist() takes pairs of a value and its weight");
@@ -84,9 +80,8 @@ void form_choice_name(struct compiler *c, struct call *call)
 void form_pulldata(struct compiler *c, struct call *call)
 {
 	const struct node *node = argument_of(c, call, 0);
-	if (!is_literal_text(node) || c->scope->has_file == NULL) {
+	if (!is_literal_text(node) || c->scope->has_file == NULL)
 		return;
-	}
 	struct span file = value_span(&node->value);
 	if (!c->scope->has_file(c->scope->self, file)) {
 		compiler_fault(c, "unknown-name", offset_of(c, call, 0),
@@ -135,9 +130,8 @@ void form_date(struct compiler *c, struct call *call)
 	const struct node *node = argument_of(c, call, 0);
 	double day = 0;
 	if (c->scope->late || !is_literal_text(node) || node->value.length == 0 ||
-		text_is_day(value_span(&node->value), 0, &day)) {
+		text_is_day(value_span(&node->value), 0, &day))
 		return;
-	}
 	compiler_fault(c, "bad-date", offset_of(c, call, 0), "write a day of the calendar as YYYY-MM-DD",
 		"`%.*s` is no date", SPAN_ARGUMENTS(value_span(&node->value)));
 }
@@ -146,11 +140,10 @@ void form_date(struct compiler *c, struct call *call)
 void form_randomize(struct compiler *c, struct call *call)
 {
 	refuse_containers(c, call);
-	if (call->count == 1) {
+	if (call->count == 1)
 		c->traits |= TRAIT_RANDOM;
-	} else {
+	else
 		compiler_need_one(c, c->pending[call->base + 1].link.node, offset_of(c, call, 1));
-	}
 }
 
 /* position(..) never comes here: calls.c reads it whole. */

@@ -30,9 +30,8 @@ static bool read_days(double days, struct clock_time *clock)
 {
 	double first = (double)calendar_days(1, 1, 1), last = (double)calendar_days(9999, 12, 31);
 	double day = floor(days);
-	if (!(day >= first && day <= last)) {
+	if (!(day >= first && day <= last))
 		return false;
-	}
 	int64_t whole = (int64_t)day, ms = (int64_t)round((days - day) * MS_PER_DAY);
 	if (ms >= MS_PER_DAY) {
 		ms = 0;
@@ -45,9 +44,8 @@ static bool read_days(double days, struct clock_time *clock)
 static bool read_moment(struct span text, int offset_minutes, struct clock_time *clock)
 {
 	struct moment moment;
-	if (!moment_parse(text, offset_minutes, &moment)) {
+	if (!moment_parse(text, offset_minutes, &moment))
 		return false;
-	}
 	moment.offset_minutes = offset_minutes;
 	int64_t ms = 0, days = moment_local_days(moment, &ms);
 	*clock = (struct clock_time){calendar_date(days), ms};
@@ -103,12 +101,10 @@ struct value call_date_time(struct evaluation *e, const struct node *call)
 	struct value value = argument(e, call, 0);
 	struct clock_time clock;
 	struct moment moment;
-	if (!read_clock(e, &value, &clock)) {
+	if (!read_clock(e, &value, &clock))
 		return empty_value();
-	}
-	if (value.kind == VALUE_DATE || (value.kind != VALUE_NUMBER && value.length == 10)) {
+	if (value.kind == VALUE_DATE || (value.kind != VALUE_NUMBER && value.length == 10))
 		return built_date(e, clock.date);
-	}
 	moment.offset_minutes = evaluation_offset(e);
 	moment.ms = calendar_days(clock.date.year, clock.date.month, clock.date.day) * MS_PER_DAY + clock.ms_of_day -
 				(int64_t)moment.offset_minutes * 60000;
@@ -128,12 +124,10 @@ struct value call_decimal_time(struct evaluation *e, const struct node *call)
 	struct clock_time clock;
 	int64_t ms = 0;
 	bool is_text = value.kind == VALUE_TEXT || value.kind == VALUE_TIME;
-	if (is_text && text_is_time(value_span(&value), evaluation_offset(e), &ms)) {
+	if (is_text && text_is_time(value_span(&value), evaluation_offset(e), &ms))
 		return value_number((double)ms / MS_PER_DAY);
-	}
-	if (value.kind != VALUE_NUMBER && read_clock(e, &value, &clock) && date_precision(clock.date) == DATE_DAY) {
+	if (value.kind != VALUE_NUMBER && read_clock(e, &value, &clock) && date_precision(clock.date) == DATE_DAY)
 		return value_number((double)clock.ms_of_day / MS_PER_DAY);
-	}
 	return value_number(NO_NUMBER);
 }
 
@@ -227,11 +221,9 @@ static void write_part(struct string *out, const struct format_code *code, int n
 
 static const struct format_code *find_code(char letter)
 {
-	for (size_t i = 0; i < sizeof format_codes / sizeof *format_codes; i++) {
-		if (format_codes[i].code == letter) {
+	for (size_t i = 0; i < sizeof format_codes / sizeof *format_codes; i++)
+		if (format_codes[i].code == letter)
 			return &format_codes[i];
-		}
-	}
 	return NULL;
 }
 

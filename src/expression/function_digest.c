@@ -57,11 +57,9 @@ static const struct algorithm {
 
 static const struct algorithm *find_algorithm(struct evaluation *e, struct span name)
 {
-	for (size_t i = 0; i < sizeof algorithms / sizeof *algorithms; i++) {
-		if (span_is(name, algorithms[i].name)) {
+	for (size_t i = 0; i < sizeof algorithms / sizeof *algorithms; i++)
+		if (span_is(name, algorithms[i].name))
 			return &algorithms[i];
-		}
-	}
 	evaluation_fail(e, "digest() knows MD5, SHA-1, SHA-256, SHA-384 and SHA-512, not `%.*s`",
 		(int)text_offset(name, 40), name.data != NULL ? name.data : "");
 	return NULL;
@@ -79,15 +77,13 @@ struct value call_digest(struct evaluation *e, const struct node *call)
 		evaluation_fail(e, "digest() writes base64 or hex, not `%.*s`", (int)text_offset(encoding, 40),
 			encoding.data != NULL ? encoding.data : "");
 	}
-	if (e->fault != NULL || algorithm == NULL) {
+	if (e->fault != NULL || algorithm == NULL)
 		return empty_value();
-	}
 	algorithm->digest(data.data != NULL ? data : SPAN(""), bytes);
-	if (hex) {
+	if (hex)
 		sodium_bin2hex(text, sizeof text, bytes, algorithm->bytes);
-	} else {
+	else
 		sodium_bin2base64(text, sizeof text, bytes, algorithm->bytes, sodium_base64_VARIANT_ORIGINAL);
-	}
 	string_add_text(&e->buffer, text);
 	return evaluation_built(e);
 }
@@ -102,9 +98,8 @@ struct value call_base64_decode(struct evaluation *e, const struct node *call)
 {
 	struct span text = span_trim(argument_text(e, call, 0));
 	size_t length = 0, at = 0;
-	if (text.length == 0) {
+	if (text.length == 0)
 		return empty_value();
-	}
 	unsigned char *bytes = memory_alloc(text.length);
 	if (decode(text, sodium_base64_VARIANT_ORIGINAL, bytes, &length) ||
 		decode(text, sodium_base64_VARIANT_ORIGINAL_NO_PADDING, bytes, &length)) {

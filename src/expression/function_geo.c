@@ -20,9 +20,8 @@ static void add_point(struct points *points, struct span text)
 {
 	struct span latitude, longitude;
 	struct point point;
-	if (!span_token(&text, &latitude)) {
+	if (!span_token(&text, &latitude))
 		return;
-	}
 	if (!span_token(&text, &longitude) || !number_parse(latitude, &point.latitude) ||
 		!number_parse(longitude, &point.longitude) || fabs(point.latitude) > 90 || fabs(point.longitude) > 180) {
 		points->bad = true;
@@ -39,9 +38,8 @@ static struct points read_points(struct evaluation *e, const struct node *call)
 	struct value value;
 	while (walk_next(&walk, &value)) {
 		struct span rest = evaluation_text(e, &value), one;
-		while (span_next(&rest, ';', &one)) {
+		while (span_next(&rest, ';', &one))
 			add_point(&points, one);
-		}
 	}
 	return points;
 }
@@ -59,9 +57,8 @@ struct value call_distance(struct evaluation *e, const struct node *call)
 {
 	struct points points = read_points(e, call);
 	double sum = points.bad ? NO_NUMBER : 0;
-	for (size_t i = 1; i < points.count; i++) {
+	for (size_t i = 1; i < points.count; i++)
 		sum += way(points.items[i - 1], points.items[i]);
-	}
 	memory_free(points.items);
 	return value_number(sum);
 }

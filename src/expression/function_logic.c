@@ -42,9 +42,8 @@ struct value call_coalesce(struct evaluation *e, const struct node *call)
 	struct value value = empty_value();
 	for (uint32_t i = 0; i < call->count && e->fault == NULL; i++) {
 		value = argument(e, call, i);
-		if (!value_is_empty(&value)) {
+		if (!value_is_empty(&value))
 			break;
-		}
 	}
 	return value;
 }
@@ -66,19 +65,16 @@ struct value call_checklist(struct evaluation *e, const struct node *call)
 	double least = argument_number(e, call, 0), most = argument_number(e, call, 1), count = 0;
 	struct walk walk = walk_from(e, call, 2);
 	struct value value;
-	while (walk_next(&walk, &value)) {
+	while (walk_next(&walk, &value))
 		count += value_to_boolean(&value) ? 1 : 0;
-	}
 	return value_boolean(within(count, least, most));
 }
 
 struct value call_weighted_checklist(struct evaluation *e, const struct node *call)
 {
 	double least = argument_number(e, call, 0), most = argument_number(e, call, 1), sum = 0;
-	for (uint32_t i = 2; i + 1 < call->count && e->fault == NULL; i += 2) {
-		if (argument_truth(e, call, i)) {
+	for (uint32_t i = 2; i + 1 < call->count && e->fault == NULL; i += 2)
+		if (argument_truth(e, call, i))
 			sum += argument_number(e, call, i + 1);
-		}
-	}
 	return value_boolean(within(sum, least, most));
 }

@@ -9,9 +9,8 @@ static uint64_t version_of(const struct evaluation *e, const struct node *call)
 	const struct expression_world *world = e->world;
 	const struct node *node = argument_node(e, call, 0);
 	if (call->count != 1 || node->kind != NODE_MANY || node->reference.shared != 0 || world->memory == NULL ||
-		world->version == NULL) {
+		world->version == NULL)
 		return 0;
-	}
 	return world->version(world->self, &node->reference);
 }
 
@@ -20,15 +19,13 @@ static struct value aggregate(
 {
 	uint64_t version = version_of(e, call);
 	double number = 0;
-	if (version == 0) {
+	if (version == 0)
 		return value_number(gather(e, call));
-	}
 	struct memo_key key = {argument_node(e, call, 0)->reference.item, call->function};
 	if (!memory_aggregate(e->world->memory, key, version, &number)) {
 		number = gather(e, call);
-		if (e->fault == NULL) {
+		if (e->fault == NULL)
 			memory_keep_aggregate(e->world->memory, key, version, number);
-		}
 	}
 	return value_number(number);
 }
@@ -38,9 +35,8 @@ static double gather_sum(struct evaluation *e, const struct node *call)
 	struct walk walk = walk_from(e, call, 0);
 	struct value value;
 	double sum = 0;
-	while (walk_next(&walk, &value)) {
+	while (walk_next(&walk, &value))
 		sum += value_is_empty(&value) ? 0 : value_to_number(&value, evaluation_offset(e));
-	}
 	return sum;
 }
 
@@ -52,14 +48,12 @@ static double gather_extreme(struct evaluation *e, const struct node *call, doub
 	double best = NO_NUMBER;
 	bool any = false, bad = false;
 	while (walk_next(&walk, &value)) {
-		if (value_is_empty(&value)) {
+		if (value_is_empty(&value))
 			continue;
-		}
 		double number = value_to_number(&value, evaluation_offset(e));
 		bad = bad || isnan(number);
-		if (!any || sign * number > sign * best) {
+		if (!any || sign * number > sign * best)
 			best = number;
-		}
 		any = true;
 	}
 	return bad ? NO_NUMBER : best;
@@ -80,9 +74,8 @@ static double gather_non_empty(struct evaluation *e, const struct node *call)
 	struct walk walk = walk_from(e, call, 0);
 	struct value value;
 	double count = 0;
-	while (walk_next(&walk, &value)) {
+	while (walk_next(&walk, &value))
 		count += value_is_empty(&value) ? 0 : 1;
-	}
 	return count;
 }
 
@@ -91,9 +84,8 @@ static double gather_count(struct evaluation *e, const struct node *call)
 {
 	const struct node *node = argument_node(e, call, 0);
 	const struct expression_world *world = e->world;
-	if (node->kind == NODE_ONE) {
+	if (node->kind == NODE_ONE)
 		return world->state != NULL && world->state(world->self, &node->reference) == STATE_NOT_ASKED ? 0 : 1;
-	}
 	struct value value = argument_nodes(e, call, 0);
 	return value.kind == VALUE_NODES ? value.length : 1;
 }
@@ -130,17 +122,15 @@ struct value call_indexed_repeat(struct evaluation *e, const struct node *call)
 	size_t count = 0;
 	for (uint32_t i = 0; i < call->count; i += 2) {
 		/* A late unknown name fails here. */
-		if (argument_node(e, call, i > 0 ? i - 1 : 0)->kind == NODE_FAULT) {
+		if (argument_node(e, call, i > 0 ? i - 1 : 0)->kind == NODE_FAULT)
 			return argument(e, call, i > 0 ? i - 1 : 0);
-		}
 		if (i > 0) {
 			double index = argument_number(e, call, i);
 			indexes[count++] = whole_number(index);
 		}
 	}
-	if (world->indexed == NULL || e->fault != NULL) {
+	if (world->indexed == NULL || e->fault != NULL)
 		return empty_value();
-	}
 	return world->indexed(world->self, &argument_node(e, call, 0)->reference, indexes, count);
 }
 

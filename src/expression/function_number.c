@@ -52,9 +52,8 @@ struct value call_pi(struct evaluation *e, const struct node *call)
 static bool carry(char *digits, size_t length)
 {
 	for (size_t i = length; i-- > 0;) {
-		if (digits[i] == '.') {
+		if (digits[i] == '.')
 			continue;
-		}
 		if (digits[i] != '9') {
 			digits[i]++;
 			return false;
@@ -73,20 +72,17 @@ static double round_digits(struct span text, int64_t places)
 	int64_t keep = places >= 0 ? (int64_t)whole + 1 + places : (int64_t)whole + places;
 	struct string result = {0};
 	double number = 0;
-	if (keep < 0) {
+	if (keep < 0)
 		return 0;
-	}
 	size_t kept = (size_t)keep < text.length ? (size_t)keep : text.length;
 	size_t next = kept < text.length && text.data[kept] == '.' ? kept + 1 : kept;
 	bool up = next < text.length && text.data[next] >= '5';
 	string_add_byte(&result, '0');
 	string_add(&result, span_sub(text, 0, kept));
-	if (up && carry(result.data + 1, kept)) {
+	if (up && carry(result.data + 1, kept))
 		result.data[0] = '1';
-	}
-	for (size_t i = kept; i < whole; i++) {
+	for (size_t i = kept; i < whole; i++)
 		string_add_byte(&result, '0');
-	}
 	number_parse(string_span(&result), &number);
 	string_free(&result);
 	return number;
@@ -95,17 +91,14 @@ static double round_digits(struct span text, int64_t places)
 struct value call_round(struct evaluation *e, const struct node *call)
 {
 	double x = argument_number(e, call, 0);
-	if (call->count < 2) {
+	if (call->count < 2)
 		return value_number(round(x));
-	}
 	double wanted = argument_number(e, call, 1);
-	if (isnan(wanted)) {
+	if (isnan(wanted))
 		return value_number(NO_NUMBER);
-	}
 	int64_t places = whole_number(wanted);
-	if (!isfinite(x) || places > 400) {
+	if (!isfinite(x) || places > 400)
 		return value_number(x);
-	}
 	struct string digits = {0};
 	number_print(&digits, fabs(x));
 	double rounded = round_digits(string_span(&digits), places);

@@ -47,9 +47,8 @@ void expression_shuffle(uint32_t *order, size_t count, int64_t seed)
 {
 	/* The inside-out shuffle: items 0…i are already in some order, the next goes into a place among them. */
 	int64_t state = seed % PARK_MILLER_MODULUS;
-	if (state <= 0) {
+	if (state <= 0)
 		state += PARK_MILLER_MODULUS - 1;
-	}
 	/* 0 would stay 0 for ever. */
 	state = state > 0 ? state : 1;
 	for (size_t i = 0; i < count; i++) {
@@ -66,17 +65,14 @@ static int64_t seed_of(struct evaluation *e, const struct value *value)
 	double number = value_to_number(value, evaluation_offset(e));
 	unsigned char bytes[crypto_hash_sha256_BYTES];
 	uint64_t seed = 0;
-	if (!isnan(number)) {
+	if (!isnan(number))
 		return whole_number(number);
-	}
 	struct span text = span_trim(evaluation_text(e, value));
-	if (text.length == 0) {
+	if (text.length == 0)
 		return 0;
-	}
 	crypto_hash_sha256(bytes, (const unsigned char *)text.data, text.length);
-	for (int i = 0; i < 8; i++) {
+	for (int i = 0; i < 8; i++)
 		seed = seed << 8 | bytes[i];
-	}
 	return (int64_t)seed;
 }
 
@@ -85,9 +81,8 @@ static struct value shuffled(struct evaluation *e, const struct value *nodes, si
 	struct value *values = arena_alloc(e->scratch, count * sizeof *values);
 	uint32_t *order = memory_alloc(count * sizeof *order);
 	expression_shuffle(order, count, seed);
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++)
 		values[i] = nodes[order[i]];
-	}
 	memory_free(order);
 	return (struct value){.kind = VALUE_NODES, .length = (uint32_t)count, .nodes = values};
 }
@@ -98,14 +93,12 @@ static struct value shuffled_text(struct evaluation *e, struct span text, int64_
 	struct value *words = NULL;
 	size_t count = 0, capacity = 0;
 	struct span word;
-	while (span_token(&text, &word)) {
+	while (span_token(&text, &word))
 		ARRAY_PUSH(words, count, capacity, value_text(word));
-	}
 	struct value order = shuffled(e, words, count, seed);
 	for (size_t i = 0; i < count; i++) {
-		if (i > 0) {
+		if (i > 0)
 			string_add_byte(&e->buffer, ' ');
-		}
 		string_add(&e->buffer, value_span(&order.nodes[i]));
 	}
 	memory_free(words);
@@ -117,12 +110,10 @@ struct value call_randomize(struct evaluation *e, const struct node *call)
 	struct value value = argument_nodes(e, call, 0);
 	struct value given = call->count > 1 ? argument(e, call, 1) : empty_value();
 	int64_t seed = call->count > 1 ? seed_of(e, &given) : (int64_t)(evaluation_draw(e) >> 33);
-	if (e->fault != NULL || !evaluation_steps(e, value.kind == VALUE_NODES ? value.length : 1)) {
+	if (e->fault != NULL || !evaluation_steps(e, value.kind == VALUE_NODES ? value.length : 1))
 		return empty_value();
-	}
-	if (value.kind == VALUE_NODES) {
+	if (value.kind == VALUE_NODES)
 		return shuffled(e, value.nodes, value.length, seed);
-	}
 	struct span text = evaluation_text(e, &value);
 	return shuffled_text(e, text, seed);
 }
@@ -142,9 +133,8 @@ static struct value uuid_whole(struct evaluation *e)
 struct value call_uuid(struct evaluation *e, const struct node *call)
 {
 	static const char signs[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-	if (call->count == 0) {
+	if (call->count == 0)
 		return uuid_whole(e);
-	}
 	int64_t count = whole_number(argument_number(e, call, 0));
 	count = count > 0 ? count : 0;
 	char *room = count <= LIMIT_EXPRESSION_TEXT ? evaluation_room(e, (size_t)count) : NULL;
@@ -152,8 +142,7 @@ struct value call_uuid(struct evaluation *e, const struct node *call)
 		evaluation_fail(e, "uuid() makes at most %u characters", LIMIT_EXPRESSION_TEXT);
 		return empty_value();
 	}
-	for (int64_t i = 0; i < count && evaluation_steps(e, 1); i++) {
+	for (int64_t i = 0; i < count && evaluation_steps(e, 1); i++)
 		room[i] = signs[(size_t)(unit(evaluation_draw(e)) * 62)];
-	}
 	return value_text((struct span){room, (size_t)count});
 }

@@ -79,23 +79,18 @@ static pcre2_code *compile(struct evaluation *e, struct span source)
 static struct pattern *find_pattern(struct evaluation *e, struct regex_cache *cache, struct span source)
 {
 	uint32_t index = cache->names != NULL ? map_get(cache->names, source) : MAP_NONE;
-	if (index != MAP_NONE) {
+	if (index != MAP_NONE)
 		return &cache->patterns[index];
-	}
 	pcre2_code *code = compile(e, source);
-	if (code == NULL) {
+	if (code == NULL)
 		return NULL;
-	}
-	if (cache->count >= PATTERNS_MOST) {
+	if (cache->count >= PATTERNS_MOST)
 		forget(cache);
-	}
-	if (cache->names == NULL) {
+	if (cache->names == NULL)
 		cache->names = map_new();
-	}
 	char *copy = memory_alloc(source.length + 1);
-	if (source.length > 0) {
+	if (source.length > 0)
 		memcpy(copy, source.data, source.length);
-	}
 	struct pattern pattern = {{copy, source.length}, code, pcre2_match_data_create(1, NULL)};
 	map_put(cache->names, pattern.source, (uint32_t)cache->count);
 	ARRAY_PUSH(cache->patterns, cache->count, cache->capacity, pattern);
@@ -126,9 +121,8 @@ bool regex_matches(struct evaluation *e, struct span text, struct span source)
 {
 	struct regex_cache *own = NULL;
 	struct regex_cache **place = e->world->memory != NULL ? memory_regexes(e->world->memory) : &own;
-	if (*place == NULL) {
+	if (*place == NULL)
 		*place = cache_new();
-	}
 	const struct pattern *pattern = find_pattern(e, *place, source);
 	bool matches = pattern != NULL && match(e, *place, pattern, text);
 	regex_cache_free(own);

@@ -18,20 +18,17 @@ static struct value joined(struct evaluation *e, const struct node *call, struct
 	struct string text = {0};
 	bool first = true;
 	while (walk_next(&walk, &value)) {
-		if (!first) {
+		if (!first)
 			string_add(&text, between);
-		}
 		first = false;
 		string_add(&text, evaluation_text(e, &value));
-		if (text.length > LIMIT_EXPRESSION_TEXT) {
+		if (text.length > LIMIT_EXPRESSION_TEXT)
 			break;
-		}
 	}
 	char *room = evaluation_room(e, text.length);
 	size_t length = room != NULL ? text.length : 0;
-	if (length > 0) {
+	if (length > 0)
 		memcpy(room, text.data, length);
-	}
 	string_free(&text);
 	return value_text((struct span){length > 0 ? room : "", length});
 }
@@ -92,9 +89,8 @@ struct value call_substring(struct evaluation *e, const struct node *call)
 	double length = (double)text_length(text);
 	double from = floor(argument_number(e, call, 1) + 0.5);
 	double to = call->count > 2 ? from + floor(argument_number(e, call, 2) + 0.5) : length + 1;
-	if (isnan(from) || isnan(to)) {
+	if (isnan(from) || isnan(to))
 		return empty_value();
-	}
 	from = from < 1 ? 1 : from;
 	to = to > length + 1 ? length + 1 : to;
 	return from < to ? between(text, (size_t)from - 1, (size_t)to - 1) : empty_value();
@@ -118,11 +114,9 @@ struct value call_substring_after(struct evaluation *e, const struct node *call)
 static size_t place_in(struct span set, uint32_t codepoint)
 {
 	size_t place = 0;
-	for (size_t at = 0; at < set.length; place++) {
-		if (text_decode(set, &at) == codepoint) {
+	for (size_t at = 0; at < set.length; place++)
+		if (text_decode(set, &at) == codepoint)
 			return place;
-		}
-	}
 	return SIZE_MAX;
 }
 
@@ -134,9 +128,8 @@ struct value call_translate(struct evaluation *e, const struct node *call)
 	for (size_t at = 0; at < text.length;) {
 		size_t start = at;
 		size_t place = place_in(from, text_decode(text, &at));
-		if (!evaluation_steps(e, 1 + from.length / 16)) {
+		if (!evaluation_steps(e, 1 + from.length / 16))
 			break;
-		}
 		if (place == SIZE_MAX) {
 			string_add(&e->buffer, span_sub(text, start, at - start));
 		} else if (place < replacements) {
@@ -156,9 +149,8 @@ struct value call_string_length(struct evaluation *e, const struct node *call)
 static bool next_word(struct span *rest, struct span *word)
 {
 	size_t from = 0, end;
-	while (from < rest->length && memchr(" \t\r\n", rest->data[from], 4) != NULL) {
+	while (from < rest->length && memchr(" \t\r\n", rest->data[from], 4) != NULL)
 		from++;
-	}
 	for (end = from; end < rest->length && memchr(" \t\r\n", rest->data[end], 4) == NULL; end++) {
 	}
 	*word = span_sub(*rest, from, end - from);
@@ -170,9 +162,8 @@ struct value call_normalize_space(struct evaluation *e, const struct node *call)
 {
 	struct span rest = argument_text(e, call, 0), word;
 	while (next_word(&rest, &word)) {
-		if (e->buffer.length > 0) {
+		if (e->buffer.length > 0)
 			string_add_byte(&e->buffer, ' ');
-		}
 		string_add(&e->buffer, word);
 	}
 	return evaluation_built(e);

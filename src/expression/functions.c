@@ -14,10 +14,8 @@ const uint32_t function_count = sizeof functions / sizeof *functions;
 
 uint32_t function_find(struct span name)
 {
-	for (uint32_t i = 0; i < function_count; i++) {
-		if (name.length > 0 && name.data[0] == functions[i].name[0] && span_is(name, functions[i].name)) {
+	for (uint32_t i = 0; i < function_count; i++)
+		if (name.length > 0 && name.data[0] == functions[i].name[0] && span_is(name, functions[i].name))
 			return i;
-		}
-	}
 	return FUNCTION_NONE;
 }

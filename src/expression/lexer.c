@@ -125,9 +125,8 @@ static bool lex_word_operator(struct span source, struct token *token)
 {
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		size_t end = token->offset + strlen(words[i].word);
-		if (!stands(source, token->offset, words[i].word) || (i > 0 && is_letter(byte_at(source, end)))) {
+		if (!stands(source, token->offset, words[i].word) || (i > 0 && is_letter(byte_at(source, end))))
 			continue;
-		}
 		token->kind = TOKEN_OPERATOR;
 		token->operation = words[i].operation;
 		token->end = end;
@@ -155,14 +154,12 @@ static bool lex_punctuation(struct span source, struct token *token)
 static void lex_number(struct span source, struct token *token)
 {
 	size_t at = token->offset;
-	while (is_digit(byte_at(source, at))) {
+	while (is_digit(byte_at(source, at)))
 		at++;
-	}
 	if (byte_at(source, at) == '.' && byte_at(source, at + 1) != '.') {
 		at++;
-		while (is_digit(byte_at(source, at))) {
+		while (is_digit(byte_at(source, at)))
 			at++;
-		}
 	}
 	token->end = at;
 	token->kind = TOKEN_NUMBER;
@@ -222,9 +219,8 @@ static void lex_name(struct span source, struct token *token)
 	for (;;) {
 		char byte = byte_at(source, at);
 		bool colon = byte == ':' && at > token->offset && is_letter(byte_at(source, at + 1));
-		if (!is_letter(byte) && !is_digit(byte) && byte != '-' && byte != '.' && !colon) {
+		if (!is_letter(byte) && !is_digit(byte) && byte != '-' && byte != '.' && !colon)
 			break;
-		}
 		at++;
 	}
 	token->kind = TOKEN_NAME;
@@ -270,26 +266,21 @@ static void lex_operand(struct span source, struct token *token)
 
 struct token lexer_next(struct span source, size_t at, bool after_operand)
 {
-	while (at < source.length && is_blank(source.data[at])) {
+	while (at < source.length && is_blank(source.data[at]))
 		at++;
-	}
 	struct token token = {.kind = TOKEN_END, .offset = at, .end = at};
-	if (at >= source.length) {
+	if (at >= source.length)
 		return token;
-	}
 	char byte = source.data[at];
 	bool word = is_letter(byte) || is_digit(byte);
-	if (after_operand && (word || byte == '*') && lex_word_operator(source, &token)) {
+	if (after_operand && (word || byte == '*') && lex_word_operator(source, &token))
 		return token;
-	}
 	/* `==` and `<>` begin like operators that we have. */
 	if ((byte == '=' || byte == '<') && (stands(source, at, "==") || stands(source, at, "<>")) &&
-		lex_stranger(source, &token)) {
+		lex_stranger(source, &token))
 		return token;
-	}
-	if (word || (!lex_punctuation(source, &token) && !lex_sign(source, &token))) {
+	if (word || (!lex_punctuation(source, &token) && !lex_sign(source, &token)))
 		lex_operand(source, &token);
-	}
 	return token;
 }
 

@@ -38,22 +38,18 @@ static struct aggregate *slot(struct aggregate *aggregates, size_t capacity, str
 {
 	uint64_t hash = (((uint64_t)key.item << 16) | key.function) * 0x9E3779B97F4A7C15u;
 	size_t at = (size_t)(hash >> 32) & (capacity - 1);
-	while (
-		aggregates[at].used && (aggregates[at].key.item != key.item || aggregates[at].key.function != key.function)) {
+	while (aggregates[at].used && (aggregates[at].key.item != key.item || aggregates[at].key.function != key.function))
 		at = (at + 1) & (capacity - 1);
-	}
 	return &aggregates[at];
 }
 
 bool memory_aggregate(const struct expression_memory *memory, struct memo_key key, uint64_t version, double *number)
 {
-	if (memory->capacity == 0) {
+	if (memory->capacity == 0)
 		return false;
-	}
 	const struct aggregate *found = slot(memory->aggregates, memory->capacity, key);
-	if (!found->used || found->version != version) {
+	if (!found->used || found->version != version)
 		return false;
-	}
 	*number = found->number;
 	return true;
 }
@@ -62,11 +58,9 @@ static void grow(struct expression_memory *memory)
 {
 	size_t capacity = memory->capacity > 0 ? memory->capacity * 2 : 64;
 	struct aggregate *aggregates = memory_alloc(capacity * sizeof *aggregates);
-	for (size_t i = 0; i < memory->capacity; i++) {
-		if (memory->aggregates[i].used) {
+	for (size_t i = 0; i < memory->capacity; i++)
+		if (memory->aggregates[i].used)
 			*slot(aggregates, capacity, memory->aggregates[i].key) = memory->aggregates[i];
-		}
-	}
 	memory_free(memory->aggregates);
 	memory->aggregates = aggregates;
 	memory->capacity = capacity;
@@ -74,9 +68,8 @@ static void grow(struct expression_memory *memory)
 
 void memory_keep_aggregate(struct expression_memory *memory, struct memo_key key, uint64_t version, double number)
 {
-	if (memory->count * 2 >= memory->capacity) {
+	if (memory->count * 2 >= memory->capacity)
 		grow(memory);
-	}
 	struct aggregate *kept = slot(memory->aggregates, memory->capacity, key);
 	memory->count += kept->used ? 0 : 1;
 	*kept = (struct aggregate){.key = key, .used = true, .version = version, .number = number};

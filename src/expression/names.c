@@ -7,9 +7,8 @@ static bool is_known(const struct compiler *c, struct reference reference)
 {
 	for (size_t i = 0; i < c->reference_count; i++) {
 		const struct reference *known = &c->references[i];
-		if (known->item == reference.item && known->shared == reference.shared && known->many == reference.many) {
+		if (known->item == reference.item && known->shared == reference.shared && known->many == reference.many)
 			return true;
-		}
 	}
 	return false;
 }
@@ -26,13 +25,11 @@ static void uses_reference(struct compiler *c, struct reference reference)
 {
 	if (c->seen == NULL && c->reference_count >= SEARCHED_MOST) {
 		c->seen = map_new();
-		for (size_t i = 0; i < c->reference_count; i++) {
+		for (size_t i = 0; i < c->reference_count; i++)
 			map_put(c->seen, key_of(c, c->references[i]), 1);
-		}
 	}
-	if (c->seen != NULL ? map_put(c->seen, key_of(c, reference), 1) != MAP_NONE : is_known(c, reference)) {
+	if (c->seen != NULL ? map_put(c->seen, key_of(c, reference), 1) != MAP_NONE : is_known(c, reference))
 		return;
-	}
 	ARRAY_PUSH(c->references, c->reference_count, c->reference_capacity, reference);
 }
 
@@ -42,20 +39,18 @@ uint32_t compile_reference(struct compiler *c, struct span name, size_t offset)
 	const char *nearest = NULL;
 	struct string message = {0}, cure = {0};
 	if (name.length > 0 && c->scope->resolve != NULL && c->scope->resolve(c->scope->self, name, &reference, &nearest)) {
-		if (reference.item == REFERENCE_CASE) {
+		if (reference.item == REFERENCE_CASE)
 			c->traits |= TRAIT_CASE;
-		} else {
+		else
 			uses_reference(c, reference);
-		}
 		bool many = reference.many || reference.container;
 		return compiler_node(c, (struct node){.kind = many ? NODE_MANY : NODE_ONE, .reference = reference});
 	}
 	string_format(&message, "no question is named `%.*s`", SPAN_ARGUMENTS(name));
-	if (nearest != NULL) {
+	if (nearest != NULL)
 		string_format(&cure, "did you mean ${%s}?", nearest);
-	} else if (name.length == 0) {
+	else if (name.length == 0)
 		string_add_text(&cure, "write the name of a question between the braces");
-	}
 	uint32_t node = compiler_late(c, "unknown-name", offset, string_text(&cure), string_text(&message));
 	string_free(&message);
 	string_free(&cure);
@@ -68,20 +63,17 @@ uint32_t compile_self(struct compiler *c, size_t offset)
 	const char *nearest = NULL;
 	c->traits |= TRAIT_SELF;
 	if (c->scope->late && c->scope->resolve != NULL &&
-		!c->scope->resolve(c->scope->self, SPAN("."), &reference, &nearest)) {
+		!c->scope->resolve(c->scope->self, SPAN("."), &reference, &nearest))
 		return compiler_late(c, "unknown-name", offset, "", "`.` has no value here");
-	}
 	return compiler_node(c, (struct node){.kind = NODE_ONE, .reference = {.item = REFERENCE_SELF}});
 }
 
 static void uses_column(struct compiler *c, struct span name)
 {
 	c->traits |= TRAIT_COLUMNS;
-	for (size_t i = 0; i < c->column_count; i++) {
-		if (span_equal(c->columns[i], name)) {
+	for (size_t i = 0; i < c->column_count; i++)
+		if (span_equal(c->columns[i], name))
 			return;
-		}
-	}
 	ARRAY_PUSH(c->columns, c->column_count, c->column_capacity, name);
 }
 
@@ -89,19 +81,16 @@ static void uses_column(struct compiler *c, struct span name)
 static bool is_null(struct span name)
 {
 	static const char word[] = "null";
-	for (size_t i = 0; i < 4 && name.length == 4; i++) {
-		if ((name.data[i] | 0x20) != word[i]) {
+	for (size_t i = 0; i < 4 && name.length == 4; i++)
+		if ((name.data[i] | 0x20) != word[i])
 			return false;
-		}
-	}
 	return name.length == 4;
 }
 
 uint32_t compile_bare(struct compiler *c, struct span name, size_t offset)
 {
-	if (is_null(name)) {
+	if (is_null(name))
 		return compiler_node(c, (struct node){.kind = NODE_LITERAL, .value = value_text(SPAN(""))});
-	}
 	uint32_t column = c->scope->column != NULL ? c->scope->column(c->scope->self, name) : UINT32_MAX;
 	if (column != UINT32_MAX) {
 		uses_column(c, name);

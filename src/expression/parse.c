@@ -83,9 +83,8 @@ static uint32_t parse_name(struct compiler *c)
 	struct span name = c->token.text;
 	size_t offset = c->token.offset;
 	compiler_advance(c);
-	if (c->token.kind == TOKEN_OPEN) {
+	if (c->token.kind == TOKEN_OPEN)
 		return parse_call(c, name, offset);
-	}
 	/* Paths and axes begin with a name as well: their own complaint is the better one. */
 	if (c->token.kind == TOKEN_SLASH || c->token.kind == TOKEN_FOREIGN) {
 		parse_unexpected(c, "an operator");
@@ -132,9 +131,8 @@ static uint32_t parse_unary(struct compiler *c)
 	}
 	size_t offset = c->token.offset;
 	uint32_t node = parse_primary(c);
-	if (signs == 0 || c->stopped) {
+	if (signs == 0 || c->stopped)
 		return node;
-	}
 	compiler_need_one(c, node, offset);
 	size_t base = c->pending_count;
 	compiler_push(c, node, OPERATOR_NONE, offset);
@@ -148,14 +146,12 @@ static bool at_level(const struct compiler *c, enum level level)
 
 static uint32_t parse_level(struct compiler *c, enum level level)
 {
-	if (level == LEVEL_UNARY) {
+	if (level == LEVEL_UNARY)
 		return parse_unary(c);
-	}
 	size_t offset = c->token.offset;
 	uint32_t first = parse_level(c, level + 1);
-	if (!at_level(c, level)) {
+	if (!at_level(c, level))
 		return first;
-	}
 	size_t base = c->pending_count;
 	compiler_need_one(c, first, offset);
 	compiler_push(c, first, OPERATOR_NONE, offset);
@@ -173,9 +169,8 @@ static uint32_t parse_level(struct compiler *c, enum level level)
 
 uint32_t parse_expression(struct compiler *c)
 {
-	if (c->stopped) {
+	if (c->stopped)
 		return 0;
-	}
 	if (c->depth >= LIMIT_EXPRESSION_DEPTH) {
 		compiler_stop(c, "too-deep", c->token.offset, "divide the expression among several calculate questions",
 			"more than %d parentheses and calls within each other", LIMIT_EXPRESSION_DEPTH);

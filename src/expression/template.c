@@ -20,33 +20,29 @@ static void fault(
 	struct builder *b, const char *code, size_t offset, const char *cure, struct span name, const char *what)
 {
 	struct place place = {0};
-	if (b->scope->place != NULL) {
+	if (b->scope->place != NULL)
 		place = b->scope->place(b->scope->self, offset);
-	} else {
+	else
 		text_place(b->source, offset, &place.line, &place.column);
-	}
 	b->failed = true;
 	diagnostics_error(b->faults, code, place, what, SPAN_ARGUMENTS(name));
-	if (cure != NULL) {
+	if (cure != NULL)
 		diagnostic_cure(b->faults, "%s", cure);
-	}
 }
 
 static void add_literal(struct builder *b, size_t from, size_t to)
 {
-	if (to > from) {
+	if (to > from)
 		b->template->parts[b->template->count++].text = span_sub(b->source, from, to - from);
-	}
 }
 
 static void unknown_name(struct builder *b, size_t offset, struct span name, const char *nearest)
 {
 	struct string cure = {0};
-	if (nearest != NULL) {
+	if (nearest != NULL)
 		string_format(&cure, "did you mean ${%s}?", nearest);
-	} else {
+	else
 		string_add_text(&cure, "write the name of a question between the braces");
-	}
 	fault(b, "unknown-name", offset, string_text(&cure), name, "no question is named `%.*s`");
 	string_free(&cure);
 }
@@ -77,9 +73,8 @@ static struct template *template_new(struct arena *arena, struct span source)
 {
 	struct span name;
 	size_t parts = 1, at = next_reference(source, 0);
-	for (; at < source.length && lexer_reference(source, at, &name, &at); at = next_reference(source, at)) {
+	for (; at < source.length && lexer_reference(source, at, &name, &at); at = next_reference(source, at))
 		parts += 2; /* itself, and the literal behind it */
-	}
 	return arena_alloc(arena, sizeof(struct template) + parts * sizeof(struct template_part));
 }
 

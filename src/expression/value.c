@@ -44,9 +44,8 @@ struct span value_span(const struct value *value)
 
 struct value value_first(const struct value *value)
 {
-	if (value->kind != VALUE_NODES) {
+	if (value->kind != VALUE_NODES)
 		return *value;
-	}
 	return value->length > 0 ? value->nodes[0] : value_text((struct span){"", 0});
 }
 
@@ -76,9 +75,8 @@ bool text_is_day(struct span text, int offset_minutes, double *number)
 	struct date date;
 	struct moment moment;
 	/* "YYYY-": what does not look so is not worth two parses. */
-	if (text.length < 10 || text.data[4] != '-') {
+	if (text.length < 10 || text.data[4] != '-')
 		return false;
-	}
 	if (date_parse(text, false, &date)) {
 		*number = (double)calendar_days(date.year, date.month, date.day);
 		return true;
@@ -94,13 +92,11 @@ bool text_is_time(struct span text, int offset_minutes, int64_t *ms_of_day)
 {
 	char whole[64] = "1970-01-01T";
 	struct moment moment;
-	if (text.length < 5 || text.length > sizeof whole - 12) {
+	if (text.length < 5 || text.length > sizeof whole - 12)
 		return false;
-	}
 	memcpy(whole + 11, text.data, text.length);
-	if (!moment_parse((struct span){whole, 11 + text.length}, offset_minutes, &moment)) {
+	if (!moment_parse((struct span){whole, 11 + text.length}, offset_minutes, &moment))
 		return false;
-	}
 	moment.offset_minutes = offset_minutes;
 	moment_local_days(moment, ms_of_day);
 	return true;
@@ -109,21 +105,18 @@ bool text_is_time(struct span text, int offset_minutes, int64_t *ms_of_day)
 static double text_number(struct span text, int offset_minutes)
 {
 	double number = NO_NUMBER;
-	if (text.length == 0) {
+	if (text.length == 0)
 		return NO_NUMBER;
-	}
-	if (number_parse(text, &number) || text_is_day(text, offset_minutes, &number)) {
+	if (number_parse(text, &number) || text_is_day(text, offset_minutes, &number))
 		return number;
-	}
 	return NO_NUMBER;
 }
 
 static double date_number(struct span text)
 {
 	struct date date;
-	if (!date_parse(text, true, &date) || date_precision(date) != DATE_DAY) {
+	if (!date_parse(text, true, &date) || date_precision(date) != DATE_DAY)
 		return NO_NUMBER;
-	}
 	return (double)calendar_days(date.year, date.month, date.day);
 }
 
@@ -171,9 +164,8 @@ void value_print(struct string *out, const struct value *value)
 		break;
 	case VALUE_NODES:
 		for (uint32_t i = 0; i < value->length; i++) {
-			if (i > 0) {
+			if (i > 0)
 				string_add_byte(out, ' ');
-			}
 			value_print(out, &value->nodes[i]);
 		}
 		break;
@@ -185,20 +177,17 @@ void value_print(struct string *out, const struct value *value)
 
 bool value_equal(const struct value *a, const struct value *b)
 {
-	if (a->kind != b->kind) {
+	if (a->kind != b->kind)
 		return false;
-	}
 	switch (a->kind) {
 	case VALUE_NUMBER:
 		return a->number == b->number || (isnan(a->number) && isnan(b->number));
 	case VALUE_BOOLEAN:
 		return a->truth == b->truth;
 	case VALUE_NODES:
-		for (uint32_t i = 0; i < a->length && i < b->length; i++) {
-			if (!value_equal(&a->nodes[i], &b->nodes[i])) {
+		for (uint32_t i = 0; i < a->length && i < b->length; i++)
+			if (!value_equal(&a->nodes[i], &b->nodes[i]))
 				return false;
-			}
-		}
 		return a->length == b->length;
 	default:
 		return span_equal(value_span(a), value_span(b));

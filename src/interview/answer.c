@@ -3,14 +3,11 @@
 
 static bool lines_equal(const struct answer *a, const struct answer *b)
 {
-	if (a->line_count != b->line_count) {
+	if (a->line_count != b->line_count)
 		return false;
-	}
-	for (uint32_t i = 0; i < a->line_count; i++) {
-		if (a->lines[i].id != b->lines[i].id || !span_equal(a->lines[i].text, b->lines[i].text)) {
+	for (uint32_t i = 0; i < a->line_count; i++)
+		if (a->lines[i].id != b->lines[i].id || !span_equal(a->lines[i].text, b->lines[i].text))
 			return false;
-		}
-	}
 	return true;
 }
 
@@ -30,19 +27,16 @@ const struct answer *answer_keep(struct arena *arena, const struct answer *answe
 	struct answer *kept = arena_copy(arena, answer, sizeof *answer);
 	struct span *const texts[] = {
 		&kept->v, &kept->unit, &kept->per, &kept->other, &kept->sha256, &kept->typed, &kept->by};
-	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		*texts[i] = keep(arena, *texts[i]);
-	}
 	if (answer->line_count > 0) {
 		struct list_line *lines = arena_alloc(arena, answer->line_count * sizeof *lines);
-		for (uint32_t i = 0; i < answer->line_count; i++) {
+		for (uint32_t i = 0; i < answer->line_count; i++)
 			lines[i] = (struct list_line){answer->lines[i].id, keep(arena, answer->lines[i].text)};
-		}
 		kept->lines = lines;
 	}
-	if (answer->paragraph_count > 0) {
+	if (answer->paragraph_count > 0)
 		kept->paragraphs = arena_copy(arena, answer->paragraphs, answer->paragraph_count * sizeof *answer->paragraphs);
-	}
 	return kept;
 }
 
@@ -68,9 +62,8 @@ static struct value text_kind(enum value_kind kind, struct span text)
 struct value answer_value(const struct item *item, const struct answer *answer)
 {
 	double number = 0;
-	if (answer->state != STATE_ANSWERED) {
+	if (answer->state != STATE_ANSWERED)
 		return value_text(SPAN(""));
-	}
 	switch (question_types[item->type].storage) {
 	case STORE_INTEGER:
 	case STORE_NUMBER:

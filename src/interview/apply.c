@@ -64,9 +64,8 @@ bool find_cell(struct interview *interview, const struct event *event, struct ce
 
 bool find_question(struct interview *interview, const struct event *event, struct cell *cell)
 {
-	if (!find_cell(interview, event, cell)) {
+	if (!find_cell(interview, event, cell))
 		return false;
-	}
 	const struct item *item = &interview->questionnaire->items[cell->item];
 	return (item->kind == ITEM_QUESTION && item_has_answer(item) &&
 			   question_types[item->type].storage != STORE_DERIVED) ||
@@ -97,12 +96,10 @@ void past_add(struct interview *interview, const struct event *event, struct pas
 static bool may_come(struct interview *interview, const struct event *event)
 {
 	const struct head *head = &interview->head;
-	if (event->kind >= EVENT_KIND_COUNT) {
+	if (event->kind >= EVENT_KIND_COUNT)
 		return refuse(interview, "an event of no known kind");
-	}
-	if (head->opened == (event->kind == EVENT_OPEN)) {
+	if (head->opened == (event->kind == EVENT_OPEN))
 		return refuse(interview, head->opened ? "the interview is open already" : "an interview begins with `open`");
-	}
 	if (head->status != INTERVIEW_PARTIAL && !handlers[event->kind].when_finished) {
 		return refuse(interview, "the interview is %s; reopen it first",
 			head->status == INTERVIEW_COMPLETE ? "complete" : "closed");
@@ -114,12 +111,10 @@ static void count_time(struct head *head, const struct event *event)
 {
 	bool sitting_begins = event->kind == EVENT_OPEN || event->kind == EVENT_RESUME;
 	int64_t step_ms = sitting_begins ? 0 : event->ms - head->last_ms;
-	if (step_ms > 0 && !head->paused) {
+	if (step_ms > 0 && !head->paused)
 		head->worked_ms += step_ms < STEP_MOST_MS ? step_ms : STEP_MOST_MS;
-	}
-	if (sitting_begins || step_ms > 0) {
+	if (sitting_begins || step_ms > 0)
 		head->last_ms = event->ms;
-	}
 }
 
 bool interview_apply(
@@ -141,15 +136,13 @@ bool interview_apply(
 	if (applied) {
 		sweep(interview);
 		toggles_settle(interview, first);
-		if (!handlers[event->kind].is_no_change) {
+		if (!handlers[event->kind].is_no_change)
 			interview->head.last_change = interview->head.now;
-		}
 	} else {
 		interview->head = old;
 	}
 	interview->effects = NULL;
-	if (refusal != NULL) {
+	if (refusal != NULL)
 		*refusal = interview->refusal;
-	}
 	return applied;
 }

@@ -30,9 +30,8 @@ static void replace(struct interview *interview, struct cell cell, const struct 
 		return;
 	}
 	passage_replace(interview, cell, answer != NULL && answer->state == STATE_ANSWERED ? answer->v : SPAN(""));
-	if (answer != NULL && answer->state != STATE_ANSWERED) {
+	if (answer != NULL && answer->state != STATE_ANSWERED)
 		set_answer(interview, cell, answer);
-	}
 }
 
 static void answered(struct interview *interview, const struct event *event, struct cell cell, const struct answer *new)
@@ -40,9 +39,8 @@ static void answered(struct interview *interview, const struct event *event, str
 	const struct answer *old = standing(interview, cell);
 	bool same = answer_equal(old != NULL ? old : &no_answer, new != NULL ? new : &no_answer);
 	replace(interview, cell, new);
-	if (!same && !interview->restoring) {
+	if (!same && !interview->restoring)
 		overrides_lapse(interview, cell, old, new);
-	}
 	draft_end(interview, cell, false);
 	effect_add(interview, EFFECT_ANSWER, cell, NULL);
 	past_add(interview, event, (struct past){.cell = cell, .old = old, .new = new});
@@ -52,13 +50,11 @@ bool apply_answer(struct interview *interview, const struct event *event)
 {
 	struct cell cell;
 	const char *expected = NULL;
-	if (!find_question(interview, event, &cell)) {
+	if (!find_question(interview, event, &cell))
 		return false;
-	}
 	const struct item *item = &interview->questionnaire->items[cell.item];
-	if (event->answer.state == STATE_UNANSWERED || event->answer.state == STATE_NOT_ASKED) {
+	if (event->answer.state == STATE_UNANSWERED || event->answer.state == STATE_NOT_ASKED)
 		return refuse(interview, "an answer to `%.*s` that says nothing", SPAN_ARGUMENTS(event->q));
-	}
 	if (!answer_fits(interview->questionnaire, item, &event->answer, &expected)) {
 		return refuse(interview, "`%.*s` is no answer to `%.*s`: expected %s",
 			SPAN_ARGUMENTS(span_sub(event->answer.v, 0, 200)), SPAN_ARGUMENTS(event->q), expected);
@@ -72,9 +68,8 @@ bool apply_answer(struct interview *interview, const struct event *event)
 bool apply_clear(struct interview *interview, const struct event *event)
 {
 	struct cell cell;
-	if (!find_question(interview, event, &cell)) {
+	if (!find_question(interview, event, &cell))
 		return false;
-	}
 	answered(interview, event, cell, NULL);
 	return true;
 }
@@ -90,12 +85,10 @@ static struct span draft_path(struct span q, bool *remark)
 
 static struct span draft_base(const struct interview *interview, const struct note_slot *slot, bool remark)
 {
-	if (slot->drafts[remark].live && !slot->drafts[remark].pick) {
+	if (slot->drafts[remark].live && !slot->drafts[remark].pick)
 		return string_span(&slot->drafts[remark].text);
-	}
-	if (remark) {
+	if (remark)
 		return slot->note != NULL ? slot->note->remark : SPAN("");
-	}
 	const struct column *column = &interview->columns[slot->cell.item];
 	const struct answer *answer = column->answers != NULL ? column->answers[slot->cell.row] : NULL;
 	return answer != NULL ? answer->v : SPAN("");
@@ -133,9 +126,8 @@ bool apply_draft(struct interview *interview, const struct event *event)
 	bool remark = false;
 	struct event inner = {.q = draft_path(event->q, &remark)};
 	struct cell cell;
-	if (!(remark ? find_cell(interview, &inner, &cell) : find_question(interview, &inner, &cell))) {
+	if (!(remark ? find_cell(interview, &inner, &cell) : find_question(interview, &inner, &cell)))
 		return false;
-	}
 	struct draft *draft = draft_open(interview, note_make(interview, cell), remark);
 	if (event->draft_is_pick) {
 		string_clear(&draft->text);

@@ -34,9 +34,8 @@ static void keep_opening(struct interview *interview, const struct event *event)
 		&opening->language,
 	};
 	*opening = *event;
-	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		*texts[i] = span_copy(interview->arena, *texts[i]);
-	}
 	keep_case(interview, event);
 	opening->case_key = interview->head.case_key;
 	opening->case_values = interview->head.case_values;
@@ -45,9 +44,8 @@ static void keep_opening(struct interview *interview, const struct event *event)
 static void speak(struct interview *interview, struct span language)
 {
 	uint32_t index = questionnaire_language(interview->questionnaire, language);
-	if (index != NONE) {
+	if (index != NONE)
 		interview->head.language = index;
-	}
 }
 
 bool apply_open(struct interview *interview, const struct event *event)
@@ -71,9 +69,8 @@ bool apply_show(struct interview *interview, const struct event *event)
 	struct cell cell = CELL_NONE;
 	struct span identity;
 	if (event->q.length > 0 && !interview_find(interview, event->q, &cell) &&
-		!interview_find_row(interview, event->q, &cell, &identity)) {
+		!interview_find_row(interview, event->q, &cell, &identity))
 		return refuse(interview, "there is no `%.*s` in this interview", SPAN_ARGUMENTS(event->q));
-	}
 	interview->head.place = cell;
 	interview->head.shown = true;
 	interview->head.shown_finish = event->q.length == 0;
@@ -90,9 +87,8 @@ static void relabel(struct interview *interview)
 bool apply_language(struct interview *interview, const struct event *event)
 {
 	uint32_t index = questionnaire_language(interview->questionnaire, event->to);
-	if (index == NONE) {
+	if (index == NONE)
 		return refuse(interview, "the questionnaire does not speak `%.*s`", SPAN_ARGUMENTS(event->to));
-	}
 	interview->head.language = index;
 	relabel(interview);
 	return true;
@@ -141,13 +137,11 @@ bool apply_resume(struct interview *interview, const struct event *event)
 	head->device = span_copy(interview->arena, event->device);
 	head->paused = false;
 	speak(interview, event->language);
-	if (head->language != before) {
+	if (head->language != before)
 		relabel(interview);
-	}
 	metadata_all(interview);
-	if (head->status == INTERVIEW_PARTIAL) {
+	if (head->status == INTERVIEW_PARTIAL)
 		volatiles(interview);
-	}
 	return true;
 }
 
@@ -168,9 +162,8 @@ bool apply_complete(struct interview *interview, const struct event *event)
 
 bool apply_close(struct interview *interview, const struct event *event)
 {
-	if (event->outcome.length == 0) {
+	if (event->outcome.length == 0)
 		return refuse(interview, "an interview is closed with an outcome");
-	}
 	interview->head.outcome = span_copy(interview->arena, event->outcome);
 	finish(interview, INTERVIEW_CLOSED);
 	return true;
@@ -179,9 +172,8 @@ bool apply_close(struct interview *interview, const struct event *event)
 bool apply_reopen(struct interview *interview, const struct event *event)
 {
 	(void)event;
-	if (interview->head.status == INTERVIEW_PARTIAL) {
+	if (interview->head.status == INTERVIEW_PARTIAL)
 		return refuse(interview, "the interview is not finished");
-	}
 	interview->head.status = INTERVIEW_PARTIAL;
 	interview->head.outcome = SPAN("");
 	interview->head.completed = (struct moment){0};

@@ -10,9 +10,8 @@ static struct note *note_copy(struct interview *interview, const struct note_slo
 bool apply_remark(struct interview *interview, const struct event *event)
 {
 	struct cell cell;
-	if (!find_cell(interview, event, &cell)) {
+	if (!find_cell(interview, event, &cell))
 		return false;
-	}
 	struct note_slot *slot = note_make(interview, cell);
 	struct note *note = note_copy(interview, slot);
 	struct span old = note->remark;
@@ -27,9 +26,8 @@ bool apply_remark(struct interview *interview, const struct event *event)
 bool apply_aside(struct interview *interview, const struct event *event)
 {
 	struct cell cell;
-	if (!find_cell(interview, event, &cell)) {
+	if (!find_cell(interview, event, &cell))
 		return false;
-	}
 	struct note_slot *slot = note_make(interview, cell);
 	struct note *note = note_copy(interview, slot);
 	struct span old = note->aside;
@@ -43,22 +41,18 @@ bool apply_aside(struct interview *interview, const struct event *event)
 bool apply_override(struct interview *interview, const struct event *event)
 {
 	struct cell cell;
-	if (!find_question(interview, event, &cell)) {
+	if (!find_question(interview, event, &cell))
 		return false;
-	}
 	const struct item *item = &interview->questionnaire->items[cell.item];
-	if (event->check < 1 || event->check > item->check_count) {
+	if (event->check < 1 || event->check > item->check_count)
 		return refuse(interview, "`%.*s` has no check %u", SPAN_ARGUMENTS(event->q), event->check);
-	}
 	struct note_slot *slot = note_make(interview, cell);
 	struct note *note = note_copy(interview, slot);
 	struct override_kept *kept = arena_alloc(interview->keep, (note->override_count + 1) * sizeof *kept);
 	uint32_t count = 0;
-	for (uint32_t i = 0; i < note->override_count; i++) {
-		if (note->overrides[i].shown.check != event->check) {
+	for (uint32_t i = 0; i < note->override_count; i++)
+		if (note->overrides[i].shown.check != event->check)
 			kept[count++] = note->overrides[i];
-		}
-	}
 	struct span v = event->answer.v.length > 0 ? event->answer.v : interview_answer(interview, cell)->v;
 	kept[count++] = (struct override_kept){
 		.shown = {event->check, span_copy(interview->keep, event->reason), span_copy(interview->keep, event->text),
@@ -78,11 +72,9 @@ static struct paragraph *paragraph_find(const struct note_slot *slot, struct spa
 {
 	struct passage *passage = slot->passage;
 	/* The one that is written is nearly always the last. */
-	for (size_t i = passage != NULL ? passage->count : 0; i > 0; i--) {
-		if (span_equal(passage->items[i - 1].id, id)) {
+	for (size_t i = passage != NULL ? passage->count : 0; i > 0; i--)
+		if (span_equal(passage->items[i - 1].id, id))
 			return &passage->items[i - 1];
-		}
-	}
 	return NULL;
 }
 
@@ -99,9 +91,8 @@ static void paragraph_log(struct interview *interview, const struct note_slot *s
 
 static bool find_passage(struct interview *interview, const struct event *event, struct cell *cell)
 {
-	if (!find_question(interview, event, cell)) {
+	if (!find_question(interview, event, cell))
 		return false;
-	}
 	return question_types[interview->questionnaire->items[cell->item].type].storage == STORE_PASSAGE ||
 		   refuse(interview, "`%.*s` is no passage", SPAN_ARGUMENTS(event->q));
 }
@@ -109,12 +100,10 @@ static bool find_passage(struct interview *interview, const struct event *event,
 bool apply_paragraph(struct interview *interview, const struct event *event)
 {
 	struct cell cell;
-	if (!find_passage(interview, event, &cell)) {
+	if (!find_passage(interview, event, &cell))
 		return false;
-	}
-	if (event->id.length == 0) {
+	if (event->id.length == 0)
 		return refuse(interview, "a paragraph of `%.*s` without id", SPAN_ARGUMENTS(event->q));
-	}
 	struct note_slot *slot = note_make(interview, cell);
 	struct passage *passage = passage_of(slot);
 	struct paragraph *known = paragraph_find(slot, event->id);
@@ -142,14 +131,12 @@ bool apply_paragraph(struct interview *interview, const struct event *event)
 bool apply_mark(struct interview *interview, const struct event *event)
 {
 	struct cell cell;
-	if (!find_passage(interview, event, &cell)) {
+	if (!find_passage(interview, event, &cell))
 		return false;
-	}
 	struct note_slot *slot = note_make(interview, cell);
 	struct paragraph *known = paragraph_find(slot, event->id);
-	if (known == NULL) {
+	if (known == NULL)
 		return refuse(interview, "`%.*s` has no paragraph `%.*s`", SPAN_ARGUMENTS(event->q), SPAN_ARGUMENTS(event->id));
-	}
 	struct past past = {
 		.cell = cell, .id = known->id, .old_text = known->mark, .new_text = span_copy(interview->keep, event->mark)};
 	paragraph_log(interview, slot, known);
@@ -166,14 +153,11 @@ static void probes_with(struct interview *interview, struct note *note, struct s
 {
 	struct span *probes = arena_alloc(interview->keep, (note->probe_count + 1) * sizeof *probes);
 	uint32_t count = 0;
-	for (uint32_t i = 0; i < note->probe_count; i++) {
-		if (!span_equal(note->probes[i], name)) {
+	for (uint32_t i = 0; i < note->probe_count; i++)
+		if (!span_equal(note->probes[i], name))
 			probes[count++] = note->probes[i];
-		}
-	}
-	if (done) {
+	if (done)
 		probes[count++] = name;
-	}
 	note->probes = probes;
 	note->probe_count = count;
 }
@@ -181,12 +165,10 @@ static void probes_with(struct interview *interview, struct note *note, struct s
 bool apply_probe(struct interview *interview, const struct event *event)
 {
 	struct cell cell;
-	if (!find_cell(interview, event, &cell)) {
+	if (!find_cell(interview, event, &cell))
 		return false;
-	}
-	if (event->name.length == 0) {
+	if (event->name.length == 0)
 		return refuse(interview, "a probe of `%.*s` without name", SPAN_ARGUMENTS(event->q));
-	}
 	struct past past = {.cell = cell, .id = span_copy(interview->keep, event->name), .new_done = event->done};
 	past.old_done = interview_probe_done(interview, cell, event->name);
 	struct note_slot *slot = note_make(interview, cell);

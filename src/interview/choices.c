@@ -16,12 +16,10 @@ bool interview_offers(const struct interview *interview, struct cell cell, uint3
 {
 	const struct item *item = &interview->questionnaire->items[cell.item];
 	struct ground ground;
-	if (item->list == NONE || choice >= interview->questionnaire->lists[item->list].count) {
+	if (item->list == NONE || choice >= interview->questionnaire->lists[item->list].count)
 		return false;
-	}
-	if (item->choice_filter == NULL) {
+	if (item->choice_filter == NULL)
 		return true;
-	}
 	ground_set(&ground, (struct interview *)interview, cell);
 	return filter_holds(
 		interview, &ground, item, plan_derived(interview->questionnaire, cell.item, DERIVED_FILTER, 0), choice);
@@ -33,14 +31,11 @@ bool name_offered(const struct interview *interview, struct cell cell, struct sp
 	const struct item *item = &interview->questionnaire->items[cell.item];
 	const struct choice_list *list = &interview->questionnaire->lists[item->list];
 	uint32_t choice = map_get(list->by_name, name);
-	if (choice == MAP_NONE || item->choice_filter == NULL || interview_offers(interview, cell, choice)) {
+	if (choice == MAP_NONE || item->choice_filter == NULL || interview_offers(interview, cell, choice))
 		return choice != MAP_NONE;
-	}
-	for (choice++; choice < list->count; choice++) {
-		if (span_equal(list->choices[choice].name, name) && interview_offers(interview, cell, choice)) {
+	for (choice++; choice < list->count; choice++)
+		if (span_equal(list->choices[choice].name, name) && interview_offers(interview, cell, choice))
 			return true;
-		}
-	}
 	return false;
 }
 
@@ -69,9 +64,8 @@ static void randomize(
 	uint32_t *places = memory_alloc((kept->count + 1) * sizeof *places),
 			 *order = memory_alloc((kept->count + 1) * sizeof *order);
 	expression_shuffle(places, kept->count, seed_of(interview, cell, item));
-	for (uint32_t i = 0; i < kept->count; i++) {
+	for (uint32_t i = 0; i < kept->count; i++)
 		order[i] = kept->order[places[i]];
-	}
 	memory_free(places);
 	memory_free(kept->order);
 	kept->order = order;
@@ -87,14 +81,11 @@ static void fill(const struct interview *interview, struct cell cell, struct cho
 	kept->order = memory_alloc((list->count + 1) * sizeof *kept->order);
 	kept->count = 0;
 	ground_set(&ground, (struct interview *)interview, cell);
-	for (uint32_t i = 0; i < list->count; i++) {
-		if (item->choice_filter == NULL || filter_holds(interview, &ground, item, derived, i)) {
+	for (uint32_t i = 0; i < list->count; i++)
+		if (item->choice_filter == NULL || filter_holds(interview, &ground, item, derived, i))
 			kept->order[kept->count++] = i;
-		}
-	}
-	if (item->parameters.randomize) {
+	if (item->parameters.randomize)
 		randomize(interview, cell, item, kept);
-	}
 	kept->lasting = item->choice_filter == NULL && item->parameters.seed_item == NONE;
 	kept->generation = interview->generation;
 }
@@ -104,9 +95,8 @@ static struct choices_kept *kept_of(struct interview *interview, struct cell cel
 	size_t stale = SIZE_MAX;
 	for (size_t i = 0; i < interview->choices_count; i++) {
 		struct choices_kept *kept = &interview->choices[i];
-		if (cell_equal(kept->cell, cell)) {
+		if (cell_equal(kept->cell, cell))
 			return kept;
-		}
 		stale = kept->generation != interview->generation ? i : stale;
 	}
 	if (interview->choices_count >= KEPT_MOST && stale != SIZE_MAX) {
@@ -122,13 +112,11 @@ static struct choices_kept *kept_of(struct interview *interview, struct cell cel
 const uint32_t *interview_choices(const struct interview *interview, struct cell cell, uint32_t *count)
 {
 	*count = 0;
-	if (interview->questionnaire->items[cell.item].list == NONE) {
+	if (interview->questionnaire->items[cell.item].list == NONE)
 		return NULL;
-	}
 	struct choices_kept *kept = kept_of((struct interview *)interview, cell);
-	if (kept->order == NULL || (!kept->lasting && kept->generation != interview->generation)) {
+	if (kept->order == NULL || (!kept->lasting && kept->generation != interview->generation))
 		fill(interview, cell, kept);
-	}
 	*count = kept->count;
 	return kept->order;
 }

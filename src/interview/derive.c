@@ -44,9 +44,8 @@ static void derive_repeat_count(struct interview *interview, uint32_t derived, s
 {
 	struct value value;
 	double count = 0;
-	if (evaluate(interview, derived, cell, &value)) {
+	if (evaluate(interview, derived, cell, &value))
 		count = value_to_number(&value, interview->head.now.offset_minutes);
-	}
 	rows_count(interview, cell, count);
 }
 
@@ -80,17 +79,14 @@ static void give_answer(struct interview *interview, struct cell cell, const str
 	const struct answer *old = interview->columns[cell.item].answers[cell.row];
 	struct answer answer;
 	answer_of_value(interview, cell, value, &answer);
-	if (answer_equal(old != NULL ? old : &no_answer, &answer)) {
+	if (answer_equal(old != NULL ? old : &no_answer, &answer))
 		return;
-	}
-	if (question_types[interview->questionnaire->items[cell.item].type].storage == STORE_PASSAGE) {
+	if (question_types[interview->questionnaire->items[cell.item].type].storage == STORE_PASSAGE)
 		passage_replace(interview, cell, answer.v);
-	} else {
+	else
 		set_answer(interview, cell, answer.state == STATE_UNANSWERED ? NULL : answer_keep(interview->keep, &answer));
-	}
-	if (!interview->restoring) {
+	if (!interview->restoring)
 		overrides_lapse(interview, cell, old, &answer);
-	}
 	effect_add(interview, EFFECT_ANSWER, cell, NULL);
 }
 
@@ -99,9 +95,8 @@ static void derive_calculation(struct interview *interview, uint32_t derived, st
 	const struct item *item = &interview->questionnaire->items[cell.item];
 	struct value value = value_text(SPAN(""));
 	/* NaN is empty. */
-	if (!evaluate(interview, derived, cell, &value) || value_is_empty(&value)) {
+	if (!evaluate(interview, derived, cell, &value) || value_is_empty(&value))
 		value = value_text(SPAN(""));
-	}
 	if (question_types[item->type].storage != STORE_DERIVED) {
 		give_answer(interview, cell, &value);
 		return;
@@ -117,14 +112,12 @@ static void derive_default(struct interview *interview, uint32_t derived, struct
 {
 	struct value value;
 	uint8_t flags = interview->columns[cell.item].flags[cell.row];
-	if ((flags & CELL_DEFAULTED) || !cell_asked(interview, cell, false)) {
+	if ((flags & CELL_DEFAULTED) || !cell_asked(interview, cell, false))
 		return;
-	}
 	set_flags(interview, cell, flags | CELL_DEFAULTED);
 	if (interview->columns[cell.item].answers[cell.row] == NULL &&
-		item_has_answer(&interview->questionnaire->items[cell.item]) && evaluate(interview, derived, cell, &value)) {
+		item_has_answer(&interview->questionnaire->items[cell.item]) && evaluate(interview, derived, cell, &value))
 		give_answer(interview, cell, &value);
-	}
 }
 
 static void (*const derivations[])(struct interview *, uint32_t, struct cell) = {
@@ -138,15 +131,13 @@ static uint32_t lowest_dirty(struct interview *interview)
 {
 	size_t words = (interview->questionnaire->derived_count + 4095) / 4096;
 	for (size_t i = 0; i < words; i++) {
-		if (interview->dirty_words[i] == 0) {
+		if (interview->dirty_words[i] == 0)
 			continue;
-		}
 		size_t word = i * 64 + (size_t)__builtin_ctzll(interview->dirty_words[i]);
 		uint32_t derived = (uint32_t)(word * 64) + (uint32_t)__builtin_ctzll(interview->dirty[word]);
 		interview->dirty[word] &= interview->dirty[word] - 1;
-		if (interview->dirty[word] == 0) {
+		if (interview->dirty[word] == 0)
 			interview->dirty_words[i] &= ~((uint64_t)1 << word % 64);
-		}
 		return derived;
 	}
 	return NONE;
@@ -173,30 +164,25 @@ static void sweep_derived(struct interview *interview, uint32_t derived)
 		while (dirt->bits[word] != 0) {
 			uint32_t slot = (uint32_t)(word * 64) + (uint32_t)__builtin_ctzll(dirt->bits[word]);
 			dirt->bits[word] &= dirt->bits[word] - 1;
-			if (slot >= table->count) {
+			if (slot >= table->count)
 				continue;
-			}
-			if (rests && !frozen) {
+			if (rests && !frozen)
 				derivations[of->kind](interview, derived, (struct cell){of->item, slot});
-			}
 		}
 	}
-	if (!rests) {
+	if (!rests)
 		fault_effect(interview, (struct cell){of->item, 0}, "this and what it decides about undo each other for ever");
-	}
 }
 
 void sweep(struct interview *interview)
 {
 	size_t rosters = 0;
 	for (;;) {
-		while (rosters < interview->pending_count) {
+		while (rosters < interview->pending_count)
 			rows_from(interview, interview->pending[rosters++]);
-		}
 		uint32_t derived = lowest_dirty(interview);
-		if (derived == NONE) {
+		if (derived == NONE)
 			break;
-		}
 		sweep_derived(interview, derived);
 	}
 	interview->pending_count = 0;

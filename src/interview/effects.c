@@ -18,12 +18,10 @@ static bool is_answered(const struct interview *interview, struct cell cell)
 {
 	const struct column *column = &interview->columns[cell.item];
 	const struct item *item = &interview->questionnaire->items[cell.item];
-	if (column->answers == NULL) {
+	if (column->answers == NULL)
 		return false;
-	}
-	if (question_types[item->type].storage == STORE_DERIVED) {
+	if (question_types[item->type].storage == STORE_DERIVED)
 		return !value_is_empty(&column->values[cell.row]);
-	}
 	return column->answers[cell.row] != NULL;
 }
 
@@ -64,11 +62,9 @@ int interview_compare(const struct interview *interview, struct cell a, struct c
 {
 	uint32_t x[3 * LIMIT_REPEAT_DEPTH + 1], y[3 * LIMIT_REPEAT_DEPTH + 1];
 	unsigned count_x = keys_of(interview, a, x), count_y = keys_of(interview, b, y);
-	for (unsigned i = 0; i < count_x && i < count_y; i++) {
-		if (x[i] != y[i]) {
+	for (unsigned i = 0; i < count_x && i < count_y; i++)
+		if (x[i] != y[i])
 			return x[i] < y[i] ? -1 : 1;
-		}
-	}
 	return count_x == count_y ? 0 : count_x < count_y ? -1 : 1;
 }
 
@@ -84,26 +80,23 @@ static int effect_order(const void *a, const void *b, void *interview)
 static void tell_cell(struct interview *interview, struct cell cell)
 {
 	bool before = cell_asked(interview, cell, true), now = cell_asked(interview, cell, false);
-	if (before != now) {
+	if (before != now)
 		effect_add(interview, now ? EFFECT_ASKED : EFFECT_UNASKED, cell, NULL);
-	}
 }
 
 static void tell_items(struct interview *interview, uint32_t first, uint32_t end, uint32_t slot)
 {
 	const struct item *items = interview->questionnaire->items;
 	for (uint32_t i = first; i < end;) {
-		if (items[i].kind == ITEM_QUESTION) {
+		if (items[i].kind == ITEM_QUESTION)
 			tell_cell(interview, (struct cell){i, slot});
-		}
 		if (items[i].kind != ITEM_REPEAT) {
 			i++;
 			continue;
 		}
 		const struct table *table = &interview->tables[interview->plan.inner_of[i]];
-		for (uint32_t row = table->lists[slot].first; row != NONE; row = table->rows[row].sibling) {
+		for (uint32_t row = table->lists[slot].first; row != NONE; row = table->rows[row].sibling)
 			tell_items(interview, i + 1, items[i].end, row);
-		}
 		i = items[i].end;
 	}
 }
@@ -135,25 +128,21 @@ void toggles_settle(struct interview *interview, size_t first)
 	const struct item *items = interview->questionnaire->items;
 	for (size_t i = 0; effects != NULL && i < interview->toggle_count; i++) {
 		const struct toggle *toggle = &interview->toggles[i];
-		if (toggled(interview, toggle)) {
+		if (toggled(interview, toggle))
 			tell_items(interview, toggle->item + (toggle->row ? 1 : 0), items[toggle->item].end, toggle->slot);
-		}
 	}
-	for (size_t i = 0; i < interview->toggle_count; i++) {
+	for (size_t i = 0; i < interview->toggle_count; i++)
 		settle(interview, &interview->toggles[i]);
-	}
 	interview->toggle_count = 0;
-	if (effects == NULL || effects->count == first) {
+	if (effects == NULL || effects->count == first)
 		return;
-	}
 	qsort_r(effects->items + first, effects->count - first, sizeof *effects->items, effect_order, interview);
 	size_t kept = first;
 	for (size_t i = first; i < effects->count; i++) {
 		struct effect *effect = &effects->items[i];
 		if (kept > first && effect->kind == effects->items[kept - 1].kind &&
-			cell_equal(effect->cell, effects->items[kept - 1].cell)) {
+			cell_equal(effect->cell, effects->items[kept - 1].cell))
 			continue;
-		}
 		effect->answered = is_answered(interview, effect->cell);
 		effects->items[kept++] = *effect;
 	}

@@ -27,9 +27,8 @@ struct interview *interview_new(const struct questionnaire *questionnaire)
 	interview->dirt = arena_alloc(arena, derived * sizeof *interview->dirt);
 	interview->dirty = arena_alloc(arena, (derived / 64 + 1) * sizeof *interview->dirty);
 	interview->dirty_words = arena_alloc(arena, (derived / 4096 + 1) * sizeof *interview->dirty_words);
-	for (size_t i = 0; i < derived; i++) {
+	for (size_t i = 0; i < derived; i++)
 		interview->dirt[i].whole_level = NONE;
-	}
 	plan_make(interview);
 	world_make(interview);
 	table_grow(interview, 0, 1);
@@ -41,12 +40,10 @@ static void tables_free(struct interview *interview)
 {
 	for (uint32_t t = 0; t < interview->table_count; t++) {
 		struct table *table = &interview->tables[t];
-		for (size_t i = 0; i < table->list_capacity; i++) {
+		for (size_t i = 0; i < table->list_capacity; i++)
 			memory_free(table->lists[i].slots);
-		}
-		for (uint32_t i = 0; i < table->eager_count; i++) {
+		for (uint32_t i = 0; i < table->eager_count; i++)
 			memory_free(interview->dirt[table->eager[i]].bits);
-		}
 		memory_free(table->lists);
 		memory_free(table->rows);
 		map_free(table->by_identity);
@@ -60,9 +57,8 @@ static void tables_free(struct interview *interview)
 
 void interview_free(struct interview *interview)
 {
-	if (interview == NULL) {
+	if (interview == NULL)
 		return;
-	}
 	tables_free(interview);
 	for (size_t i = 0; i < interview->note_count; i++) {
 		string_free(&interview->notes[i].drafts[0].text);
@@ -70,12 +66,10 @@ void interview_free(struct interview *interview)
 		passage_free(interview->notes[i].passage);
 		memory_free(interview->notes[i].passage);
 	}
-	for (uint32_t i = 0; i < interview->lookup_first[interview->questionnaire->lookup_count]; i++) {
+	for (uint32_t i = 0; i < interview->lookup_first[interview->questionnaire->lookup_count]; i++)
 		map_free(interview->lookups[i]);
-	}
-	for (size_t i = 0; i < interview->choices_count; i++) {
+	for (size_t i = 0; i < interview->choices_count; i++)
 		memory_free(interview->choices[i].order);
-	}
 	memory_free(interview->choices);
 	memory_free(interview->plan.piped);
 	memory_free(interview->notes);
@@ -218,12 +212,10 @@ bool interview_asked(const struct interview *interview, struct cell cell)
 enum answer_state interview_state(const struct interview *interview, struct cell cell)
 {
 	const struct item *item = &interview->questionnaire->items[cell.item];
-	if (!interview_asked(interview, cell)) {
+	if (!interview_asked(interview, cell))
 		return STATE_NOT_ASKED;
-	}
-	if (item->kind == ITEM_QUESTION && question_types[item->type].storage == STORE_DERIVED) {
+	if (item->kind == ITEM_QUESTION && question_types[item->type].storage == STORE_DERIVED)
 		return value_is_empty(&interview->columns[cell.item].values[cell.row]) ? STATE_UNANSWERED : STATE_ANSWERED;
-	}
 	return interview_answer(interview, cell)->state;
 }
 
@@ -245,9 +237,8 @@ static bool holds(
 {
 	struct ground ground;
 	struct interview *own = (struct interview *)interview;
-	if (expression == NULL || !interview->head.opened) {
+	if (expression == NULL || !interview->head.opened)
 		return false;
-	}
 	ground_set(&ground, own, cell);
 	return ground_holds(own, &ground, expression, plan_derived(interview->questionnaire, cell.item, kind, 0), false);
 }
@@ -279,20 +270,17 @@ struct span interview_aside(const struct interview *interview, struct cell cell)
 bool interview_probe_done(const struct interview *interview, struct cell topic, struct span name)
 {
 	const struct note_slot *slot = note_find(interview, topic);
-	for (uint32_t i = 0; slot != NULL && slot->note != NULL && i < slot->note->probe_count; i++) {
-		if (span_equal(slot->note->probes[i], name)) {
+	for (uint32_t i = 0; slot != NULL && slot->note != NULL && i < slot->note->probe_count; i++)
+		if (span_equal(slot->note->probes[i], name))
 			return true;
-		}
-	}
 	return false;
 }
 
 bool interview_draft(const struct interview *interview, struct cell cell, bool remark, struct span *text, bool *pick)
 {
 	const struct note_slot *slot = note_find(interview, cell);
-	if (slot == NULL || !slot->drafts[remark].live) {
+	if (slot == NULL || !slot->drafts[remark].live)
 		return false;
-	}
 	*text = string_span(&slot->drafts[remark].text);
 	*pick = slot->drafts[remark].pick;
 	return true;
@@ -304,9 +292,8 @@ const struct override *interview_override(const struct interview *interview, str
 	struct span v = interview_answer(interview, cell)->v;
 	for (uint32_t i = 0; slot != NULL && slot->note != NULL && i < slot->note->override_count; i++) {
 		const struct override_kept *kept = &slot->note->overrides[i];
-		if (kept->shown.check == check && span_equal(kept->v, v)) {
+		if (kept->shown.check == check && span_equal(kept->v, v))
 			return &kept->shown;
-		}
 	}
 	return NULL;
 }

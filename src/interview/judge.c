@@ -24,9 +24,8 @@ static enum verdict_kind judge_name(const struct judging *j, struct span name, b
 {
 	const struct choice_list *list = &j->interview->questionnaire->lists[j->item->list];
 	uint32_t choice = map_get(list->by_name, name);
-	if (choice == MAP_NONE) {
+	if (choice == MAP_NONE)
 		return is_other(j->item, name) ? VERDICT_FINE : VERDICT_UNKNOWN_CHOICE;
-	}
 	*exclusive = *exclusive || list->choices[choice].exclusive;
 	return name_offered(j->interview, j->cell, name) ? VERDICT_FINE : VERDICT_NOT_OFFERED;
 }
@@ -37,9 +36,8 @@ static enum verdict_kind judge_choices(const struct judging *j)
 	enum verdict_kind worst = VERDICT_FINE;
 	bool exclusive = false;
 	unsigned count = 0;
-	if (question_types[j->item->type].storage == STORE_CHOICE) {
+	if (question_types[j->item->type].storage == STORE_CHOICE)
 		return judge_name(j, j->answer->v, &exclusive);
-	}
 	for (; span_token(&rest, &name); count++) {
 		enum verdict_kind kind = judge_name(j, name, &exclusive);
 		worst = worst == VERDICT_FINE || kind == VERDICT_UNKNOWN_CHOICE ? kind : worst;
@@ -65,12 +63,10 @@ static enum verdict_kind judge_range(const struct judging *j)
 {
 	const struct parameters *p = &j->item->parameters;
 	double number = 0, low = p->start < p->end ? p->start : p->end, high = p->start < p->end ? p->end : p->start;
-	if (j->item->type != TYPE_RANGE || !number_parse(j->answer->v, &number)) {
+	if (j->item->type != TYPE_RANGE || !number_parse(j->answer->v, &number))
 		return VERDICT_FINE;
-	}
-	if (number < low || number > high) {
+	if (number < low || number > high)
 		return VERDICT_OUT_OF_RANGE;
-	}
 	double step = p->step < 0 ? -p->step : p->step;
 	double steps = step > 0 ? (number - p->start) / p->step : 0,
 		   off = steps - (double)(int64_t)(steps < 0 ? steps - 0.5 : steps + 0.5);
@@ -110,21 +106,17 @@ static bool test_holds(const struct judging *j, const struct expression *test, e
 static bool overridden(const struct judging *j, uint32_t check)
 {
 	const struct note_slot *slot = note_find(j->interview, j->cell);
-	for (uint32_t i = 0; slot != NULL && slot->note != NULL && i < slot->note->override_count; i++) {
-		if (slot->note->overrides[i].shown.check == check && span_equal(slot->note->overrides[i].v, j->answer->v)) {
+	for (uint32_t i = 0; slot != NULL && slot->note != NULL && i < slot->note->override_count; i++)
+		if (slot->note->overrides[i].shown.check == check && span_equal(slot->note->overrides[i].v, j->answer->v))
 			return true;
-		}
-	}
 	return false;
 }
 
 static struct verdict judge_checks(const struct judging *j, uint32_t from)
 {
-	for (uint32_t i = from; i < j->item->check_count; i++) {
-		if (!overridden(j, i + 1) && !test_holds(j, j->item->checks[i].test, DERIVED_CHECK, i)) {
+	for (uint32_t i = from; i < j->item->check_count; i++)
+		if (!overridden(j, i + 1) && !test_holds(j, j->item->checks[i].test, DERIVED_CHECK, i))
 			return (struct verdict){VERDICT_CHECK, i + 1};
-		}
-	}
 	return verdict(VERDICT_FINE);
 }
 
@@ -135,16 +127,13 @@ static struct verdict judge(const struct judging *j)
 		bool allowed = (j->item->states & (1u << j->answer->state)) != 0;
 		return verdict(allowed ? VERDICT_FINE : VERDICT_STATE_NOT_ALLOWED);
 	}
-	if (!answer_fits(j->interview->questionnaire, j->item, j->answer, &expected)) {
+	if (!answer_fits(j->interview->questionnaire, j->item, j->answer, &expected))
 		return verdict(VERDICT_NOT_A_VALUE);
-	}
 	enum verdict_kind kind = judge_value(j);
-	if (kind != VERDICT_FINE) {
+	if (kind != VERDICT_FINE)
 		return verdict(kind);
-	}
-	if (j->item->constraint != NULL && !test_holds(j, j->item->constraint, DERIVED_CONSTRAINT, 0)) {
+	if (j->item->constraint != NULL && !test_holds(j, j->item->constraint, DERIVED_CONSTRAINT, 0))
 		return verdict(VERDICT_CONSTRAINT);
-	}
 	return judge_checks(j, 0);
 }
 
@@ -156,16 +145,13 @@ static struct judging judging_of(struct interview *interview, struct cell cell, 
 struct verdict interview_judge(struct interview *interview, struct cell cell, const struct answer *answer)
 {
 	struct judging j = judging_of(interview, cell, answer);
-	if (!cell_exists(interview, cell) || !is_question(interview, cell)) {
+	if (!cell_exists(interview, cell) || !is_question(interview, cell))
 		return verdict(VERDICT_NOT_A_VALUE);
-	}
-	if (!interview_asked(interview, cell)) {
+	if (!interview_asked(interview, cell))
 		return verdict(VERDICT_NOT_ASKED);
-	}
 	bool same = answer_equal(answer, interview_answer(interview, cell));
-	if (!same && interview_read_only(interview, cell)) {
+	if (!same && interview_read_only(interview, cell))
 		return verdict(VERDICT_READ_ONLY);
-	}
 	if (answer->state == STATE_UNANSWERED) {
 		bool missing = interview_required(interview, cell) && !interview_read_only(interview, cell);
 		return verdict(missing ? VERDICT_REQUIRED : VERDICT_FINE);

@@ -47,9 +47,8 @@ static void restore_draft(struct interview *interview, struct log_entry *entry)
 static void restore_paragraph(struct interview *interview, struct log_entry *entry)
 {
 	struct passage *passage = interview->notes[entry->slot].passage;
-	if (entry->index < entry->count) {
+	if (entry->index < entry->count)
 		passage->items[entry->index] = entry->paragraph;
-	}
 	passage->count = entry->count;
 	passage_build(interview, &interview->notes[entry->slot]);
 }

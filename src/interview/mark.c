@@ -20,9 +20,8 @@ static void descend(struct interview *interview, const uint32_t *path, unsigned 
 		return;
 	}
 	const struct table *table = &interview->tables[path[0]];
-	for (uint32_t at = table->lists[slot].first; at != NONE; at = table->rows[at].sibling) {
+	for (uint32_t at = table->lists[slot].first; at != NONE; at = table->rows[at].sibling)
 		descend(interview, path + 1, steps - 1, at, each);
-	}
 }
 
 /* All rows of `table` below the row `slot` of the table at depth `level` around it, or that row itself. */
@@ -45,9 +44,8 @@ void mark_derived(struct interview *interview, uint32_t derived, unsigned level,
 		mark_bit(interview, derived, slot);
 		return;
 	}
-	if (dirt->whole_level == level && dirt->whole_slot == slot) {
+	if (dirt->whole_level == level && dirt->whole_slot == slot)
 		return;
-	}
 	each_below(interview, table, level, slot, (struct each){mark_bit, derived});
 	dirt->whole_level = level;
 	dirt->whole_slot = slot;
@@ -66,11 +64,10 @@ void rosters_pending(struct interview *interview, uint32_t repeat, unsigned leve
 
 static void mark_piped(struct interview *interview, const struct piped_pair *piped)
 {
-	if (piped->derived != NONE) {
+	if (piped->derived != NONE)
 		mark_derived(interview, piped->derived, 0, 0);
-	} else {
+	else
 		rosters_pending(interview, interview->plan.froms[piped->from].repeat, 0, 0);
-	}
 }
 
 /* Readers of an item of which something changed in the row `slot` of `table`. */
@@ -83,11 +80,9 @@ static void mark_readers(struct interview *interview, uint32_t item, uint32_t ta
 		unsigned level = edge->shared < depth ? edge->shared : depth;
 		mark_derived(interview, edge->derived, level, cell_ancestor(interview, table, slot, level));
 	}
-	for (size_t i = 0; i < plan->piped_count; i++) {
-		if (item <= plan->piped[i].item && plan->piped[i].item < interview->questionnaire->items[item].end) {
+	for (size_t i = 0; i < plan->piped_count; i++)
+		if (item <= plan->piped[i].item && plan->piped[i].item < interview->questionnaire->items[item].end)
 			mark_piped(interview, &plan->piped[i]);
-		}
-	}
 }
 
 static void bump(struct interview *interview, uint32_t item)
@@ -98,9 +93,8 @@ static void bump(struct interview *interview, uint32_t item)
 uint64_t version_of(const struct interview *interview, uint32_t item)
 {
 	uint64_t sum = 1;
-	for (uint32_t at = item; at != NONE; at = interview->questionnaire->items[at].parent) {
+	for (uint32_t at = item; at != NONE; at = interview->questionnaire->items[at].parent)
 		sum += interview->versions[at];
-	}
 	return sum;
 }
 
@@ -111,11 +105,10 @@ static void mark_triggers(struct interview *interview, struct cell cell)
 	size_t low = 0, high = plan->trigger_count;
 	while (low < high) {
 		size_t middle = (low + high) / 2;
-		if (plan->triggers[middle].item < cell.item) {
+		if (plan->triggers[middle].item < cell.item)
 			low = middle + 1;
-		} else {
+		else
 			high = middle;
-		}
 	}
 	for (; low < plan->trigger_count && plan->triggers[low].item == cell.item; low++) {
 		uint32_t derived = plan->triggers[low].derived;
@@ -132,15 +125,13 @@ static void mark_rosters(struct interview *interview, uint32_t first, uint32_t e
 	size_t low = 0, high = plan->from_count;
 	while (low < high) {
 		size_t middle = (low + high) / 2;
-		if (plan->froms[middle].question < first) {
+		if (plan->froms[middle].question < first)
 			low = middle + 1;
-		} else {
+		else
 			high = middle;
-		}
 	}
-	for (; low < plan->from_count && plan->froms[low].question < end; low++) {
+	for (; low < plan->from_count && plan->froms[low].question < end; low++)
 		rosters_pending(interview, plan->froms[low].repeat, interview->tables[table].depth, slot);
-	}
 }
 
 void mark_value(struct interview *interview, struct cell cell)
@@ -149,9 +140,8 @@ void mark_value(struct interview *interview, struct cell cell)
 	bump(interview, cell.item);
 	mark_readers(interview, cell.item, table, cell.row);
 	mark_triggers(interview, cell);
-	if (interview->plan.from_count > 0) {
+	if (interview->plan.from_count > 0)
 		mark_rosters(interview, cell.item, cell.item + 1, table, cell.row);
-	}
 }
 
 /* Defaults of items in [first, end), in and below the row. */
@@ -162,15 +152,13 @@ static void mark_defaults(struct interview *interview, uint32_t first, uint32_t 
 	size_t low = 0, high = plan->default_count;
 	while (low < high) {
 		size_t middle = (low + high) / 2;
-		if (derived[plan->defaults[middle]].item < first) {
+		if (derived[plan->defaults[middle]].item < first)
 			low = middle + 1;
-		} else {
+		else
 			high = middle;
-		}
 	}
-	for (; low < plan->default_count && derived[plan->defaults[low]].item < end; low++) {
+	for (; low < plan->default_count && derived[plan->defaults[low]].item < end; low++)
 		mark_derived(interview, plan->defaults[low], interview->tables[table].depth, slot);
-	}
 }
 
 void mark_asked(struct interview *interview, struct cell cell)
@@ -194,11 +182,9 @@ void mark_row(struct interview *interview, uint32_t table, uint32_t slot)
 void mark_new_row(struct interview *interview, uint32_t table, uint32_t slot)
 {
 	const struct table *of = &interview->tables[table];
-	for (uint32_t i = 0; i < of->eager_count; i++) {
-		if (!interview->plan.triggered[of->eager[i]]) {
+	for (uint32_t i = 0; i < of->eager_count; i++)
+		if (!interview->plan.triggered[of->eager[i]])
 			mark_bit(interview, of->eager[i], slot);
-		}
-	}
 }
 
 /* Whose own place, or that of a row around it, is another. */
@@ -208,24 +194,20 @@ void mark_places(struct interview *interview, uint32_t table, uint32_t slot)
 	uint32_t repeat = interview->tables[table].repeat;
 	for (size_t i = 0; i < plan->position_count; i++) {
 		uint32_t item = interview->questionnaire->derived[plan->positions[i]].item;
-		if (item > repeat && item < interview->questionnaire->items[repeat].end) {
+		if (item > repeat && item < interview->questionnaire->items[repeat].end)
 			mark_derived(interview, plan->positions[i], interview->tables[table].depth, slot);
-		}
 	}
 }
 
 void mark_list(struct interview *interview, const uint32_t *derived, size_t count)
 {
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++)
 		mark_derived(interview, derived[i], 0, 0);
-	}
 }
 
 void mark_all(struct interview *interview)
 {
-	for (uint32_t d = 0; d < interview->questionnaire->derived_count; d++) {
-		if (derived_is_eager(&interview->questionnaire->derived[d]) && !interview->plan.triggered[d]) {
+	for (uint32_t d = 0; d < interview->questionnaire->derived_count; d++)
+		if (derived_is_eager(&interview->questionnaire->derived[d]) && !interview->plan.triggered[d])
 			mark_derived(interview, d, 0, 0);
-		}
-	}
 }

@@ -9,9 +9,8 @@ static struct value text_of(struct interview *interview, struct span text)
 static struct value moment_value(struct interview *interview, struct moment moment)
 {
 	struct string text = {0};
-	if (moment.ms == 0) {
+	if (moment.ms == 0)
 		return value_text(SPAN(""));
-	}
 	moment_print(&text, moment);
 	struct value value = text_of(interview, string_span(&text));
 	value.kind = VALUE_DATETIME;
@@ -75,9 +74,7 @@ void metadata_row(struct interview *interview, uint32_t index, uint32_t slot)
 
 void metadata_all(struct interview *interview)
 {
-	for (uint32_t table = 0; table < interview->table_count; table++) {
-		for (uint32_t slot = 0; slot < interview->tables[table].count; slot++) {
+	for (uint32_t table = 0; table < interview->table_count; table++)
+		for (uint32_t slot = 0; slot < interview->tables[table].count; slot++)
 			metadata_row(interview, table, slot);
-		}
-	}
 }

@@ -12,9 +12,8 @@ struct note_slot *note_find(const struct interview *interview, struct cell cell)
 struct note_slot *note_make(struct interview *interview, struct cell cell)
 {
 	struct note_slot *found = note_find(interview, cell);
-	if (found != NULL) {
+	if (found != NULL)
 		return found;
-	}
 	/* The slot stays when a preview is taken back: it is empty then. */
 	struct span key = {arena_copy(interview->arena, &cell, sizeof cell), sizeof cell};
 	map_put(interview->note_index, key, (uint32_t)interview->note_count);
@@ -24,18 +23,16 @@ struct note_slot *note_make(struct interview *interview, struct cell cell)
 
 void note_set(struct interview *interview, struct note_slot *slot, const struct note *note)
 {
-	if (interview->logging) {
+	if (interview->logging)
 		log_add(interview, LOG_NOTE, 0, (uint32_t)(slot - interview->notes))->note = slot->note;
-	}
 	slot->note = note;
 }
 
 void draft_end(struct interview *interview, struct cell cell, bool remark)
 {
 	struct note_slot *slot = note_find(interview, cell);
-	if (slot == NULL || !slot->drafts[remark].live) {
+	if (slot == NULL || !slot->drafts[remark].live)
 		return;
-	}
 	if (interview->logging) {
 		struct log_entry *entry = log_add(interview, LOG_DRAFT, 0, (uint32_t)(slot - interview->notes));
 		entry->draft = slot->drafts[remark];
@@ -56,30 +53,25 @@ void overrides_lapse(struct interview *interview, struct cell cell, const struct
 	struct note_slot *slot = note_find(interview, cell);
 	const struct note *note = slot != NULL ? slot->note : NULL;
 	struct span was = old != NULL ? old->v : SPAN(""), is = new != NULL ? new->v : SPAN("");
-	if (note == NULL || note->override_count == 0) {
+	if (note == NULL || note->override_count == 0)
 		return;
-	}
 	struct note *left = arena_copy(interview->keep, note, sizeof *note);
 	struct override_kept *kept = arena_alloc(interview->keep, note->override_count * sizeof *kept);
 	left->override_count = 0;
 	left->overrides = kept;
-	for (uint32_t i = 0; i < note->override_count; i++) {
-		if (span_equal(note->overrides[i].v, is) && !span_equal(was, is)) {
+	for (uint32_t i = 0; i < note->override_count; i++)
+		if (span_equal(note->overrides[i].v, is) && !span_equal(was, is))
 			kept[left->override_count++] = note->overrides[i];
-		}
-	}
-	if (left->override_count < note->override_count) {
+	if (left->override_count < note->override_count)
 		note_set(interview, slot, left);
-	}
 }
 
 /* ---- passages ---- */
 
 struct passage *passage_of(struct note_slot *slot)
 {
-	if (slot->passage == NULL) {
+	if (slot->passage == NULL)
 		slot->passage = memory_alloc(sizeof *slot->passage);
-	}
 	return slot->passage;
 }
 
@@ -112,9 +104,8 @@ void passage_build(struct interview *interview, struct note_slot *slot)
 		.v = string_span(&passage->joined),
 		.paragraphs = passage->shown,
 		.paragraph_count = (uint32_t)shown};
-	if (column->answers[slot->cell.row] == &passage->answer) {
+	if (column->answers[slot->cell.row] == &passage->answer)
 		column->values[slot->cell.row] = value_text(passage->answer.v);
-	}
 }
 
 void passage_join(struct interview *interview, struct note_slot *slot)
@@ -157,9 +148,8 @@ void passage_replace(struct interview *interview, struct cell cell, struct span 
 		string_clear(&id);
 		string_format(&id, "%zu", passage->count + 1);
 		paragraph.id = span_copy(interview->keep, string_span(&id));
-		if (paragraph.text.length > 0) {
+		if (paragraph.text.length > 0)
 			ARRAY_PUSH(passage->items, passage->count, passage->capacity, paragraph);
-		}
 	}
 	string_free(&id);
 	passage_join(interview, slot);

@@ -10,25 +10,21 @@ struct segment {
 static bool segment_next(struct span *rest, struct segment *segment)
 {
 	size_t at = 0;
-	while (at < rest->length && rest->data[at] != '[' && rest->data[at] != '/') {
+	while (at < rest->length && rest->data[at] != '[' && rest->data[at] != '/')
 		at++;
-	}
 	*segment = (struct segment){.name = span_sub(*rest, 0, at)};
 	if (at < rest->length && rest->data[at] == '[') {
 		size_t end = at + 1;
-		while (end < rest->length && rest->data[end] != ']') {
+		while (end < rest->length && rest->data[end] != ']')
 			end++;
-		}
-		if (end == rest->length) {
+		if (end == rest->length)
 			return false;
-		}
 		segment->is_row = true;
 		segment->identity = span_sub(*rest, at + 1, end - at - 1);
 		at = end + 1;
 	}
-	if (at < rest->length && rest->data[at] != '/') {
+	if (at < rest->length && rest->data[at] != '/')
 		return false;
-	}
 	bool more = at < rest->length;
 	*rest = more ? span_sub(*rest, at + 1, rest->length) : SPAN("");
 	return segment->name.length > 0 && !(more && rest->length == 0);
@@ -40,25 +36,21 @@ static bool descend(const struct interview *interview, struct span path, struct 
 	const struct questionnaire *questionnaire = interview->questionnaire;
 	uint32_t repeat = NONE, slot = 0;
 	for (;;) {
-		if (!segment_next(&path, segment)) {
+		if (!segment_next(&path, segment))
 			return false;
-		}
 		uint32_t item = questionnaire_find(questionnaire, segment->name);
-		if (item == NONE || questionnaire->items[item].repeat != repeat) {
+		if (item == NONE || questionnaire->items[item].repeat != repeat)
 			return false;
-		}
 		if (path.length == 0) {
 			*cell = (struct cell){item, slot};
 			return true;
 		}
-		if (!segment->is_row || questionnaire->items[item].kind != ITEM_REPEAT) {
+		if (!segment->is_row || questionnaire->items[item].kind != ITEM_REPEAT)
 			return false;
-		}
 		slot = row_find(interview, interview->plan.inner_of[item], slot, segment->identity);
 		repeat = item;
-		if (slot == NONE) {
+		if (slot == NONE)
 			return false;
-		}
 	}
 }
 
@@ -72,18 +64,16 @@ bool interview_find_row(const struct interview *interview, struct span path, str
 {
 	struct segment segment;
 	if (!descend(interview, path, repeat, &segment) || !segment.is_row || segment.identity.length == 0 ||
-		interview->questionnaire->items[repeat->item].kind != ITEM_REPEAT) {
+		interview->questionnaire->items[repeat->item].kind != ITEM_REPEAT)
 		return false;
-	}
 	*identity = segment.identity;
 	return true;
 }
 
 static void rows_path(const struct interview *interview, uint32_t table, uint32_t slot, struct string *out)
 {
-	if (table == 0) {
+	if (table == 0)
 		return;
-	}
 	const struct row_data *row = &interview->tables[table].rows[slot];
 	rows_path(interview, interview->tables[table].parent, row->shown.parent, out);
 	string_add(out, interview->questionnaire->items[interview->tables[table].repeat].name);

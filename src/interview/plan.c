@@ -21,9 +21,8 @@ uint32_t plan_derived(const struct questionnaire *questionnaire, uint32_t item, 
 {
 	for (uint32_t at = questionnaire->own_first[item]; at < questionnaire->own_first[item + 1]; at++) {
 		const struct derived *derived = &questionnaire->derived[questionnaire->own[at]];
-		if (derived->kind == kind && (kind != DERIVED_CHECK || derived->check == check)) {
+		if (derived->kind == kind && (kind != DERIVED_CHECK || derived->check == check))
 			return questionnaire->own[at];
-		}
 	}
 	return NONE;
 }
@@ -59,11 +58,9 @@ static uint32_t *members(
 	struct interview *interview, const uint32_t *owner, size_t count, size_t offset_of_array, size_t offset_of_count)
 {
 	uint32_t *all = arena_alloc(interview->arena, (count + 1) * sizeof *all), at = 0;
-	for (size_t i = 0; i < count; i++) {
-		if (owner[i] != NONE) {
+	for (size_t i = 0; i < count; i++)
+		if (owner[i] != NONE)
 			++*(uint32_t *)((char *)&interview->tables[owner[i]] + offset_of_count);
-		}
-	}
 	for (uint32_t t = 0; t < interview->table_count; t++) {
 		uint32_t *size = (uint32_t *)((char *)&interview->tables[t] + offset_of_count);
 		*(uint32_t **)((char *)&interview->tables[t] + offset_of_array) = all + at;
@@ -91,9 +88,8 @@ static void plan_members(struct interview *interview)
 	}
 	members(interview, owner, questionnaire->derived_count, offsetof(struct table, eager),
 		offsetof(struct table, eager_count));
-	for (uint32_t t = 0; t < interview->table_count; t++) {
+	for (uint32_t t = 0; t < interview->table_count; t++)
 		owner[t] = interview->tables[t].parent;
-	}
 	members(
 		interview, owner, interview->table_count, offsetof(struct table, inner), offsetof(struct table, inner_count));
 	memory_free(owner);
@@ -126,9 +122,8 @@ static uint8_t shared_by(const struct questionnaire *questionnaire, const struct
 	for (size_t i = 0; i < count; i++) {
 		uint32_t read = references[i].item;
 		if (read != REFERENCE_SELF && (holds(questionnaire, item, read) || holds(questionnaire, read, item)) &&
-			references[i].shared < shared) {
+			references[i].shared < shared)
 			shared = references[i].shared;
-		}
 	}
 	return (uint8_t)shared;
 }
@@ -145,13 +140,11 @@ static void plan_edges(struct interview *interview)
 		for (uint32_t j = questionnaire->dependents_first[i]; j < questionnaire->dependents_first[i + 1]; j++) {
 			uint32_t d = questionnaire->dependents[j];
 			const struct derived *derived = &questionnaire->derived[d];
-			if (!derived_is_eager(derived) || derived->kind == DERIVED_DEFAULT || plan->triggered[d]) {
+			if (!derived_is_eager(derived) || derived->kind == DERIVED_DEFAULT || plan->triggered[d])
 				continue;
-			}
 			uint8_t shared = shared_by(questionnaire, derived, i);
-			if (shared != UINT8_MAX) {
+			if (shared != UINT8_MAX)
 				plan->edges[at++] = (struct edge){d, shared};
-			}
 		}
 	}
 	plan->first[questionnaire->item_count] = at;
@@ -185,16 +178,13 @@ static void plan_pairs(struct interview *interview)
 			plan->triggers[plan->trigger_count++] = (struct trigger_pair){item->trigger, d};
 		}
 		if (item->kind == ITEM_REPEAT && item->from != NONE &&
-			questionnaire_shared_repeats(questionnaire, item->from, i) == questionnaire->items[item->from].depth) {
+			questionnaire_shared_repeats(questionnaire, item->from, i) == questionnaire->items[item->from].depth)
 			plan->froms[plan->from_count++] = (struct from_pair){item->from, i};
-		}
 	}
-	if (plan->trigger_count > 0) {
+	if (plan->trigger_count > 0)
 		qsort(plan->triggers, plan->trigger_count, sizeof *plan->triggers, trigger_order);
-	}
-	if (plan->from_count > 0) {
+	if (plan->from_count > 0)
 		qsort(plan->froms, plan->from_count, sizeof *plan->froms, from_order);
-	}
 }
 
 static void plan_traits(struct interview *interview)
@@ -210,27 +200,21 @@ static void plan_traits(struct interview *interview)
 	for (uint32_t d = 0; d < questionnaire->derived_count; d++) {
 		const struct derived *derived = &questionnaire->derived[d];
 		unsigned traits = expression_traits(derived->expression);
-		if (!derived_is_eager(derived) || derived->kind == DERIVED_DEFAULT || plan->triggered[d]) {
+		if (!derived_is_eager(derived) || derived->kind == DERIVED_DEFAULT || plan->triggered[d])
 			continue;
-		}
-		if (traits & TRAIT_POSITION) {
+		if (traits & TRAIT_POSITION)
 			plan->positions[plan->position_count++] = d;
-		}
-		if (traits & (TRAIT_NOW | TRAIT_RANDOM | TRAIT_DURATION)) {
+		if (traits & (TRAIT_NOW | TRAIT_RANDOM | TRAIT_DURATION))
 			plan->volatiles[plan->volatile_count++] = d;
-		}
-		if (traits & TRAIT_LANGUAGE) {
+		if (traits & TRAIT_LANGUAGE)
 			plan->languages[plan->language_count++] = d;
-		}
-		if (traits & TRAIT_CASE) {
+		if (traits & TRAIT_CASE)
 			plan->cases[plan->case_count++] = d;
-		}
 	}
 	for (uint32_t i = 0; i < questionnaire->item_count; i++) {
 		uint32_t d = plan_derived(questionnaire, i, DERIVED_DEFAULT, 0);
-		if (d != NONE) {
+		if (d != NONE)
 			plan->defaults[plan->default_count++] = d;
-		}
 	}
 }
 

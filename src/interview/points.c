@@ -25,19 +25,16 @@ static void points_of(struct interview *interview, struct cell cell, struct poin
 {
 	struct verdict verdict = interview_judge_standing(interview, cell);
 	const struct note_slot *slot = note_find(interview, cell);
-	if (verdict.kind != VERDICT_FINE && verdict.kind != VERDICT_NOT_ASKED) {
+	if (verdict.kind != VERDICT_FINE && verdict.kind != VERDICT_NOT_ASKED)
 		point_add(points, kind_of_verdict[verdict.kind], cell, verdict.check);
-	}
 	while (verdict.kind == VERDICT_CHECK) {
 		verdict.check = judge_next_check(interview, cell, verdict.check);
-		if (verdict.check == 0) {
+		if (verdict.check == 0)
 			break;
-		}
 		point_add(points, POINT_SOFT, cell, verdict.check);
 	}
-	if (slot != NULL && slot->drafts[0].live) {
+	if (slot != NULL && slot->drafts[0].live)
 		point_add(points, POINT_DRAFT, cell, 0);
-	}
 }
 
 static bool is_left_empty(const struct interview *interview, struct cell cell)
@@ -49,19 +46,15 @@ static bool is_left_empty(const struct interview *interview, struct cell cell)
 void interview_points(struct interview *interview, struct points *points)
 {
 	points->count = 0;
-	for (struct cell cell = CELL_NONE; interview_step(interview, &cell, true, false);) {
-		if (is_question(interview, cell)) {
+	for (struct cell cell = CELL_NONE; interview_step(interview, &cell, true, false);)
+		if (is_question(interview, cell))
 			points_of(interview, cell, points);
-		}
-	}
 	points->in_the_way = points->count;
 	for (struct cell cell = CELL_NONE; interview_step(interview, &cell, true, false);) {
-		if (is_left_empty(interview, cell)) {
+		if (is_left_empty(interview, cell))
 			point_add(points, POINT_OPTIONAL, cell, 0);
-		}
-		if (interview_aside(interview, cell).length > 0) {
+		if (interview_aside(interview, cell).length > 0)
 			point_add(points, POINT_ASIDE, cell, 0);
-		}
 	}
 }
 
@@ -80,9 +73,8 @@ struct counts interview_counts(const struct interview *interview)
 			counts.asked++;
 			counts.answered += interview_answer(interview, cell)->state != STATE_UNANSWERED ? 1 : 0;
 		}
-		if (is_question(interview, cell)) {
+		if (is_question(interview, cell))
 			points_of((struct interview *)interview, cell, &points);
-		}
 	}
 	counts.open = (uint32_t)points.count;
 	points_free(&points);

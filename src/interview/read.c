@@ -73,12 +73,10 @@ static bool geopoint(const struct item *item, struct span v)
 	double number;
 	unsigned count = 0;
 	(void)item;
-	for (; span_token(&v, &token); count++) {
+	for (; span_token(&v, &token); count++)
 		if (count >= 4 || !number_parse(token, &number) ||
-			(count < 2 && (number < -most[count] || number > most[count]))) {
+			(count < 2 && (number < -most[count] || number > most[count])))
 			return false;
-		}
-	}
 	return count >= 2;
 }
 
@@ -112,9 +110,8 @@ static bool read_whole(struct arena *arena, const struct questionnaire *question
 	int64_t number = 0;
 	(void)questionnaire;
 	(void)item;
-	if (!number_parse_whole(span_trim(cell), &number)) {
+	if (!number_parse_whole(span_trim(cell), &number))
 		return false;
-	}
 	string_format(&digits, "%lld", (long long)number);
 	answer->v = span_copy(arena, string_span(&digits));
 	string_free(&digits);
@@ -150,9 +147,8 @@ static bool read_names(struct arena *arena, const struct questionnaire *question
 			ARRAY_PUSH(tokens, count, capacity, token);
 		}
 	}
-	if (place_count > 0) {
+	if (place_count > 0)
 		qsort(places, place_count, sizeof *places, by_place);
-	}
 	for (size_t i = 0; i < place_count; i++) {
 		string_add_text(&text, i > 0 ? " " : "");
 		string_add(&text, tokens[(uint32_t)places[i]]);
@@ -248,9 +244,8 @@ bool answer_fits(const struct questionnaire *questionnaire, const struct item *i
 	const struct reading *reading = &readings[question_types[item->type].storage];
 	(void)questionnaire;
 	*expected = expected_of(item);
-	if (reading->fits == NULL) {
+	if (reading->fits == NULL)
 		return false;
-	}
 	if (answer->v.length > LIMIT_ANSWER_BYTES) {
 		*expected = "at most 16 MiB";
 		return false;
@@ -266,9 +261,8 @@ bool answer_read(struct arena *arena, const struct questionnaire *questionnaire,
 	*answer = no_answer;
 	expected = expected != NULL ? expected : &unused;
 	*expected = reading != NULL ? expected_of(item) : "nothing: it is no question";
-	if (cell.length == 0) {
+	if (cell.length == 0)
 		return true;
-	}
 	answer->state = STATE_ANSWERED;
 	return reading != NULL && reading->read != NULL && reading->read(arena, questionnaire, item, cell, answer) &&
 		   answer_fits(questionnaire, item, answer, expected);

@@ -23,11 +23,9 @@ uint32_t row_find(const struct interview *interview, uint32_t table, uint32_t pa
 static void pending_inside(struct interview *interview, uint32_t index, uint32_t slot)
 {
 	const struct plan *plan = &interview->plan;
-	for (size_t i = 0; i < plan->from_count; i++) {
-		if (plan->table_of[plan->froms[i].repeat] == index) {
+	for (size_t i = 0; i < plan->from_count; i++)
+		if (plan->table_of[plan->froms[i].repeat] == index)
 			roster_pending(interview, plan->froms[i].repeat, slot);
-		}
-	}
 }
 
 uint32_t row_make(struct interview *interview, uint32_t index, uint32_t parent, struct span identity)
@@ -53,9 +51,8 @@ uint32_t row_make(struct interview *interview, uint32_t index, uint32_t parent, 
 		log_add(interview, LOG_SLOT, index, slot);
 		log_add(interview, LOG_MOST, index, parent)->most = list->most;
 	}
-	if (row->number > list->most) {
+	if (row->number > list->most)
 		list->most = row->number;
-	}
 	mark_new_row(interview, index, slot);
 	metadata_row(interview, index, slot);
 	pending_inside(interview, index, slot);
@@ -70,9 +67,8 @@ static void row_place(struct interview *interview, uint32_t index, uint32_t slot
 	bool live = place > 0;
 	if (row->shown.place != place) {
 		row->shown.place = place;
-		if (interview->plan.position_count > 0) {
+		if (interview->plan.position_count > 0)
 			mark_places(interview, index, slot);
-		}
 	}
 	row->live = live;
 }
@@ -88,19 +84,16 @@ void rows_set(struct interview *interview, uint32_t index, uint32_t parent, uint
 	struct table *table = &interview->tables[index];
 	struct row_list *list = &table->lists[parent];
 	uint32_t *old = list->slots, old_count = list->count, same = 0;
-	while (same < count && same < old_count && slots[same] == old[same]) {
+	while (same < count && same < old_count && slots[same] == old[same])
 		same++;
-	}
 	if (same == count && same == old_count) {
 		memory_free(slots);
 		return;
 	}
-	for (uint32_t i = same; i < old_count; i++) {
+	for (uint32_t i = same; i < old_count; i++)
 		table->rows[old[i]].live = false;
-	}
-	for (uint32_t i = same; i < count; i++) {
+	for (uint32_t i = same; i < count; i++)
 		table->rows[slots[i]].live = true;
-	}
 	list->slots = slots;
 	list->count = count;
 	for (uint32_t i = same; i < old_count; i++) {
@@ -112,9 +105,8 @@ void rows_set(struct interview *interview, uint32_t index, uint32_t parent, uint
 	for (uint32_t i = same; i < count; i++) {
 		bool fresh = table->rows[slots[i]].shown.place == 0;
 		row_place(interview, index, slots[i], i + 1);
-		if (fresh) {
+		if (fresh)
 			rows_toggled(interview, index, slots[i]);
-		}
 	}
 	effect_add(interview, EFFECT_ROWS, (struct cell){table->repeat, parent}, NULL);
 	if (interview->logging) {
@@ -133,9 +125,8 @@ void rows_add(struct interview *interview, uint32_t index, uint32_t slot)
 	const struct row_data *row = &table->rows[slot];
 	const struct row_list *list = &table->lists[row->shown.parent];
 	uint32_t at = list->count;
-	while (at > 0 && table->rows[list->slots[at - 1]].number > row->number) {
+	while (at > 0 && table->rows[list->slots[at - 1]].number > row->number)
 		at--;
-	}
 	uint32_t *slots = memory_alloc(((size_t)list->count + 1) * sizeof *slots);
 	if (list->count > 0) {
 		memcpy(slots, list->slots, at * sizeof *slots);
@@ -151,23 +142,19 @@ void rows_remove(struct interview *interview, uint32_t index, uint32_t slot)
 	uint32_t parent = table->rows[slot].shown.parent, count = 0;
 	const struct row_list *list = &table->lists[parent];
 	uint32_t *slots = memory_alloc(list->count * sizeof *slots);
-	for (uint32_t i = 0; i < list->count; i++) {
-		if (list->slots[i] != slot) {
+	for (uint32_t i = 0; i < list->count; i++)
+		if (list->slots[i] != slot)
 			slots[count++] = list->slots[i];
-		}
-	}
 	rows_set(interview, index, parent, slots, count);
 }
 
 void rows_label(struct interview *interview, uint32_t index, uint32_t slot, struct span label, bool renamed)
 {
 	struct row_data *row = &interview->tables[index].rows[slot];
-	if (span_equal(row->shown.label, label) && row->renamed == renamed) {
+	if (span_equal(row->shown.label, label) && row->renamed == renamed)
 		return;
-	}
-	if (interview->logging) {
+	if (interview->logging)
 		log_add(interview, LOG_ROW, index, slot)->row = *row;
-	}
 	row->shown.label = label.length > 0 ? span_copy(interview->keep, label) : SPAN("");
 	row->renamed = renamed;
 	effect_add(interview, EFFECT_ROWS, (struct cell){interview->tables[index].repeat, row->shown.parent}, NULL);
@@ -208,15 +195,13 @@ void rows_count(struct interview *interview, struct cell repeat, double number)
 		effect_add(interview, EFFECT_FAULT, repeat,
 			"the number of rows is over 100000, the most that a repeat may have; none is made");
 	}
-	if (count == interview->tables[index].lists[repeat.row].count) {
+	if (count == interview->tables[index].lists[repeat.row].count)
 		return;
-	}
 	uint32_t *slots = memory_alloc((count > 0 ? count : 1) * sizeof *slots);
 	for (uint32_t i = 0; i < count; i++) {
 		size_t at = sizeof text;
-		for (uint32_t rest = i + 1; rest > 0; rest /= 10) {
+		for (uint32_t rest = i + 1; rest > 0; rest /= 10)
 			text[--at] = (char)('0' + rest % 10);
-		}
 		struct span identity = {text + at, sizeof text - at};
 		uint32_t slot = row_find(interview, index, repeat.row, identity);
 		slots[i] = slot != NONE ? slot : row_make(interview, index, repeat.row, identity);
@@ -237,11 +222,9 @@ static bool roster_has(const struct roster *roster, uint32_t slot)
 {
 	/* Only names that occur twice in one answer could be there already; the last row tells of lists, the rest is short.
 	 */
-	for (size_t i = roster->count; i > 0 && roster->count <= 64; i--) {
-		if (roster->slots[i - 1] == slot) {
+	for (size_t i = roster->count; i > 0 && roster->count <= 64; i--)
+		if (roster->slots[i - 1] == slot)
 			return true;
-		}
-	}
 	return false;
 }
 
@@ -249,15 +232,12 @@ static void roster_row(struct roster *roster, struct span identity, struct span 
 {
 	struct interview *interview = roster->interview;
 	uint32_t slot = row_find(interview, roster->table, roster->parent, identity);
-	if (slot == NONE) {
+	if (slot == NONE)
 		slot = row_make(interview, roster->table, roster->parent, identity);
-	}
-	if (!interview->tables[roster->table].rows[slot].renamed) {
+	if (!interview->tables[roster->table].rows[slot].renamed)
 		rows_label(interview, roster->table, slot, label, false);
-	}
-	if (roster->count < LIMIT_ROWS && !roster_has(roster, slot)) {
+	if (roster->count < LIMIT_ROWS && !roster_has(roster, slot))
 		ARRAY_PUSH(roster->slots, roster->count, roster->capacity, slot);
-	}
 }
 
 static void roster_choices(struct roster *roster, struct cell question, const struct answer *answer)
@@ -269,13 +249,12 @@ static void roster_choices(struct roster *roster, struct cell question, const st
 	while (span_token(&rest, &name)) {
 		uint32_t choice = item->list != NONE ? map_get(questionnaire->lists[item->list].by_name, name) : MAP_NONE;
 		string_clear(&label);
-		if (item->or_other && answer->other.length > 0 && span_is(name, "other")) {
+		if (item->or_other && answer->other.length > 0 && span_is(name, "other"))
 			string_add(&label, answer->other);
-		} else if (choice != MAP_NONE) {
+		else if (choice != MAP_NONE)
 			choice_words(roster->interview, question, item->list, choice, roster->interview->head.language, &label);
-		} else {
+		else
 			string_add(&label, name);
-		}
 		roster_row(roster, name, string_span(&label));
 	}
 	string_free(&label);
@@ -301,18 +280,16 @@ void rows_from(struct interview *interview, struct cell repeat)
 	struct roster roster = {.interview = interview, .table = plan->inner_of[repeat.item], .parent = repeat.row};
 	const struct answer *answer = interview->columns[from].answers[question.row];
 	if (answer != NULL && answer->state == STATE_ANSWERED && cell_asked(interview, question, false)) {
-		if (question_types[interview->questionnaire->items[from].type].storage == STORE_LIST) {
+		if (question_types[interview->questionnaire->items[from].type].storage == STORE_LIST)
 			roster_lines(&roster, answer);
-		} else {
+		else
 			roster_choices(&roster, question, answer);
-		}
 	}
 	rows_set(interview, roster.table, roster.parent, roster.slots, (uint32_t)roster.count);
 }
 
 void rows_relabel(struct interview *interview)
 {
-	for (size_t i = 0; i < interview->plan.from_count; i++) {
+	for (size_t i = 0; i < interview->plan.from_count; i++)
 		rosters_pending(interview, interview->plan.froms[i].repeat, 0, 0);
-	}
 }

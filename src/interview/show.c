@@ -48,11 +48,9 @@ static const struct notation *notation_of(const struct questionnaire *questionna
 	struct span code = language < questionnaire->language_count ? questionnaire->languages[language].code : SPAN("en");
 	size_t dash = span_find(code, SPAN("-"));
 	code = span_sub(code, 0, dash == SIZE_MAX ? code.length : dash);
-	for (size_t i = 0; i < sizeof notations / sizeof *notations; i++) {
-		if (span_is(code, notations[i].code)) {
+	for (size_t i = 0; i < sizeof notations / sizeof *notations; i++)
+		if (span_is(code, notations[i].code))
 			return &notations[i];
-		}
-	}
 	return &notations[0];
 }
 
@@ -61,9 +59,8 @@ static const struct notation *notation_of(const struct questionnaire *questionna
 /* Amounts always have marks between their thousands, codes never; what may be a year has none. */
 static bool is_grouped(const struct item *item, size_t whole_digits)
 {
-	if (item->look & LOOK_NUMBERS) {
+	if (item->look & LOOK_NUMBERS)
 		return false;
-	}
 	return item->type == TYPE_QUANTITY || (item->look & LOOK_THOUSANDS) != 0 || whole_digits > UNGROUPED_MOST;
 }
 
@@ -71,15 +68,13 @@ static bool is_grouped(const struct item *item, size_t whole_digits)
 static void show_digits(const struct notation *notation, const struct item *item, struct span digits, struct string *out)
 {
 	size_t at = digits.length > 0 && digits.data[0] == '-' ? 1 : 0, end = at;
-	while (end < digits.length && digits.data[end] >= '0' && digits.data[end] <= '9') {
+	while (end < digits.length && digits.data[end] >= '0' && digits.data[end] <= '9')
 		end++;
-	}
 	bool grouped = is_grouped(item, end - at);
 	string_add(out, span_sub(digits, 0, at));
 	for (size_t i = at; i < end; i++) {
-		if (grouped && i > at && (end - i) % 3 == 0) {
+		if (grouped && i > at && (end - i) % 3 == 0)
 			string_add_text(out, notation->group);
-		}
 		string_add_byte(out, digits.data[i]);
 	}
 	if (end < digits.length && digits.data[end] == '.') {
@@ -91,13 +86,11 @@ static void show_digits(const struct notation *notation, const struct item *item
 
 void answer_digits(const struct questionnaire *questionnaire, struct span digits, uint32_t language, struct string *out)
 {
-	for (size_t i = 0; i < digits.length; i++) {
-		if (digits.data[i] == '.') {
+	for (size_t i = 0; i < digits.length; i++)
+		if (digits.data[i] == '.')
 			string_add_text(out, notation_of(questionnaire, language)->point);
-		} else {
+		else
 			string_add_byte(out, digits.data[i]);
-		}
-	}
 }
 
 static void show_date(const struct notation *notation, struct span text, struct string *out)
@@ -107,12 +100,10 @@ static void show_date(const struct notation *notation, struct span text, struct 
 		string_add(out, text);
 		return;
 	}
-	if (date.day > 0) {
+	if (date.day > 0)
 		string_format(out, "%d ", date.day);
-	}
-	if (date.month > 0) {
+	if (date.month > 0)
 		string_format(out, "%s ", notation->months[date.month - 1]);
-	}
 	string_format(out, "%d", date.year);
 }
 
@@ -134,17 +125,15 @@ void show_value(const struct questionnaire *questionnaire, const struct item *it
 {
 	const struct notation *notation = notation_of(questionnaire, language);
 	struct string digits = {0};
-	if (value_is_empty(value)) {
+	if (value_is_empty(value))
 		return;
-	}
 	switch (value->kind) {
 	case VALUE_NUMBER:
 		number_print(&digits, value->number);
-		if (isfinite(value->number)) {
+		if (isfinite(value->number))
 			show_digits(notation, item, string_span(&digits), out);
-		} else {
+		else
 			string_add(out, string_span(&digits));
-		}
 		break;
 	case VALUE_DATE:
 		show_date(notation, (struct span){value->text, value->length}, out);
@@ -182,9 +171,8 @@ static void show_name(const struct showing *s, uint32_t list, struct span name)
 	} else if (!other) {
 		string_add(s->out, name);
 	}
-	if (other) {
+	if (other)
 		string_add(s->out, s->answer->other);
-	}
 }
 
 static void show_text(const struct showing *s)
@@ -271,11 +259,10 @@ void show_answer(const struct interview *interview, struct cell cell, const stru
 	const struct item *item, const struct answer *answer, uint32_t language, struct string *out)
 {
 	struct showing s = {interview, cell, questionnaire, item, answer, language, out};
-	if (answer->state == STATE_ANSWERED) {
+	if (answer->state == STATE_ANSWERED)
 		shows[question_types[item->type].storage](&s);
-	} else if (answer->state != STATE_UNANSWERED && answer->state != STATE_NOT_ASKED) {
+	else if (answer->state != STATE_UNANSWERED && answer->state != STATE_NOT_ASKED)
 		string_add_text(out, "…");
-	}
 }
 
 void answer_show(const struct questionnaire *questionnaire, const struct item *item, const struct answer *answer,
@@ -287,9 +274,8 @@ void answer_show(const struct questionnaire *questionnaire, const struct item *i
 void interview_show(const struct interview *interview, struct cell cell, uint32_t language, struct string *out)
 {
 	const struct item *item = &interview->questionnaire->items[cell.item];
-	if (item->kind != ITEM_QUESTION) {
+	if (item->kind != ITEM_QUESTION)
 		return;
-	}
 	if (question_types[item->type].storage == STORE_DERIVED) {
 		struct value value = cell_read(interview, cell);
 		show_value(interview->questionnaire, item, &value, language, out);

@@ -42,9 +42,8 @@ static void copy_rows(struct interview *twin, const struct interview *interview,
 	struct table *to = &twin->tables[index];
 	table_grow(twin, index, from->count);
 	to->count = from->count;
-	if (from->repeat == NONE) {
+	if (from->repeat == NONE)
 		return;
-	}
 	bool counts = interview_repeat_is_open(interview, (struct cell){from->repeat, 0}) ||
 				  frozen_of(interview, frozen, from->repeat, DERIVED_REPEAT_COUNT);
 	for (uint32_t i = 0; i < from->count; i++) {
@@ -57,9 +56,8 @@ static void copy_rows(struct interview *twin, const struct interview *interview,
 		row->live = row->was_live = counts && row->live;
 		row->shown.place = counts ? row->shown.place : 0;
 	}
-	for (uint32_t i = 0; i < interview->tables[from->parent].count; i++) {
+	for (uint32_t i = 0; i < interview->tables[from->parent].count; i++)
 		copy_list(to, from, i, counts);
-	}
 }
 
 static void copy_columns(struct interview *twin, const struct interview *interview, uint32_t item, const bool *frozen)
@@ -85,14 +83,12 @@ static void mark_anew(struct interview *twin, const bool *frozen)
 	for (uint32_t d = 0; d < twin->questionnaire->derived_count; d++) {
 		if (derived_is_eager(&twin->questionnaire->derived[d]) && !frozen[d]) {
 			uint32_t count = twin->tables[plan->table_of[twin->questionnaire->derived[d].item]].count;
-			for (uint32_t slot = 0; slot < count; slot++) {
+			for (uint32_t slot = 0; slot < count; slot++)
 				mark_derived(twin, d, UINT8_MAX, slot);
-			}
 		}
 	}
-	for (size_t i = 0; i < plan->from_count; i++) {
+	for (size_t i = 0; i < plan->from_count; i++)
 		rosters_pending(twin, plan->froms[i].repeat, 0, 0);
-	}
 }
 
 static bool same_cell(const struct interview *a, const struct interview *b, struct cell cell)
@@ -119,15 +115,13 @@ static bool same(const struct interview *a, const struct interview *b, struct ce
 {
 	for (uint32_t t = 0; t < a->table_count; t++) {
 		const struct table *table = &a->tables[t];
-		if (!same_rows(table, &b->tables[t], differs)) {
+		if (!same_rows(table, &b->tables[t], differs))
 			return false;
-		}
 		for (uint32_t i = 0; i < table->item_count; i++) {
 			for (uint32_t slot = 0; slot < table->count; slot++) {
 				*differs = (struct cell){table->items[i], slot};
-				if (!same_cell(a, b, *differs)) {
+				if (!same_cell(a, b, *differs))
 					return false;
-				}
 			}
 		}
 	}
@@ -138,16 +132,13 @@ bool interview_recompute_matches(struct interview *interview, struct cell *diffe
 {
 	struct interview *twin = interview_new(interview->questionnaire);
 	bool *frozen = arena_alloc(twin->arena, interview->questionnaire->derived_count + 1);
-	for (uint32_t d = 0; d < interview->questionnaire->derived_count; d++) {
+	for (uint32_t d = 0; d < interview->questionnaire->derived_count; d++)
 		frozen[d] = is_frozen(interview, d);
-	}
 	twin->head = interview->head;
-	for (uint32_t t = 0; t < interview->table_count; t++) {
+	for (uint32_t t = 0; t < interview->table_count; t++)
 		copy_rows(twin, interview, t, frozen);
-	}
-	for (uint32_t i = 0; i < interview->questionnaire->item_count; i++) {
+	for (uint32_t i = 0; i < interview->questionnaire->item_count; i++)
 		copy_columns(twin, interview, i, frozen);
-	}
 	mark_anew(twin, frozen);
 	twin->frozen = frozen;
 	sweep(twin);
@@ -163,8 +154,7 @@ bool interview_evaluate(struct interview *interview, struct cell at, const struc
 	ground_set(&ground, interview, at);
 	bool fine = ground_evaluate(interview, &ground, expression, NONE, out, fault);
 	*out = value_keep(scratch, *out);
-	if (!fine && fault != NULL && *fault != NULL) {
+	if (!fine && fault != NULL && *fault != NULL)
 		*fault = span_copy(scratch, span_of(*fault)).data;
-	}
 	return fine;
 }

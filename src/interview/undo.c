@@ -96,11 +96,10 @@ static bool restore(
 	*event = (struct event){.kind = past->kind};
 	path_of(interview, past, arena, &event->q);
 	restores[past->kind](&restoring);
-	if (back) {
+	if (back)
 		event->undo = past->n;
-	} else {
+	else
 		event->redo = past->n;
-	}
 	return true;
 }
 

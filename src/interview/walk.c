@@ -17,17 +17,14 @@ static struct walker at_or_behind(const struct interview *interview, uint32_t it
 {
 	const struct questionnaire *questionnaire = interview->questionnaire;
 	uint32_t repeat = interview->tables[table].repeat;
-	if (repeat == NONE) {
+	if (repeat == NONE)
 		return item < questionnaire->item_count ? (struct walker){{item, slot}, false} : nowhere;
-	}
-	if (item < questionnaire->items[repeat].end) {
+	if (item < questionnaire->items[repeat].end)
 		return (struct walker){{item, slot}, false};
-	}
 	const struct row *row = &interview->tables[table].rows[slot].shown;
 	const struct row_list *list = &interview->tables[table].lists[row->parent];
-	if (row->place < list->count) {
+	if (row->place < list->count)
 		return (struct walker){{repeat + 1, list->slots[row->place]}, false};
-	}
 	return (struct walker){{repeat, row->parent}, true};
 }
 
@@ -35,13 +32,11 @@ static struct walker forward_from(const struct interview *interview, struct walk
 {
 	const struct item *item = &interview->questionnaire->items[at.cell.item];
 	uint32_t table = interview->plan.table_of[at.cell.item];
-	if (at.behind || item->kind != ITEM_REPEAT) {
+	if (at.behind || item->kind != ITEM_REPEAT)
 		return at_or_behind(interview, into && !at.behind ? at.cell.item + 1 : item->end, table, at.cell.row);
-	}
 	const struct row_list *list = rows_of(interview, at.cell);
-	if (!into || list->count == 0 || item->end == at.cell.item + 1) {
+	if (!into || list->count == 0 || item->end == at.cell.item + 1)
 		return (struct walker){at.cell, true};
-	}
 	return (struct walker){{at.cell.item + 1, list->slots[0]}, false};
 }
 
@@ -51,36 +46,30 @@ static struct walker before(const struct interview *interview, uint32_t item, ui
 	const struct questionnaire *questionnaire = interview->questionnaire;
 	uint32_t repeat = interview->tables[table].repeat, first = repeat != NONE ? repeat + 1 : 0;
 	if (item == first) {
-		if (repeat == NONE) {
+		if (repeat == NONE)
 			return nowhere;
-		}
 		const struct row *row = &interview->tables[table].rows[slot].shown;
-		if (row->place < 2) {
+		if (row->place < 2)
 			return (struct walker){{repeat, row->parent}, false};
-		}
 		slot = interview->tables[table].lists[row->parent].slots[row->place - 2];
 		item = questionnaire->items[repeat].end;
-		if (item == first) {
+		if (item == first)
 			return (struct walker){{repeat, row->parent}, false};
-		}
 	}
 	uint32_t last = item - 1;
-	while (interview->plan.table_of[last] != table) {
+	while (interview->plan.table_of[last] != table)
 		last = questionnaire->items[last].repeat;
-	}
 	return (struct walker){{last, slot}, questionnaire->items[last].kind == ITEM_REPEAT};
 }
 
 static struct walker backward_from(const struct interview *interview, struct walker at, bool into)
 {
 	const struct item *item = &interview->questionnaire->items[at.cell.item];
-	if (!at.behind) {
+	if (!at.behind)
 		return before(interview, at.cell.item, interview->plan.table_of[at.cell.item], at.cell.row);
-	}
 	const struct row_list *list = rows_of(interview, at.cell);
-	if (!into || list->count == 0 || item->end == at.cell.item + 1) {
+	if (!into || list->count == 0 || item->end == at.cell.item + 1)
 		return (struct walker){at.cell, false};
-	}
 	return before(interview, item->end, interview->plan.inner_of[at.cell.item], list->slots[list->count - 1]);
 }
 
@@ -95,12 +84,10 @@ static bool is_one_page(const struct item *item)
 static bool within_one_page(const struct questionnaire *questionnaire, uint32_t item)
 {
 	for (uint32_t up = questionnaire->items[item].parent; up != NONE; up = questionnaire->items[up].parent) {
-		if (questionnaire->items[up].kind == ITEM_REPEAT) {
+		if (questionnaire->items[up].kind == ITEM_REPEAT)
 			return false;
-		}
-		if (is_one_page(&questionnaire->items[up])) {
+		if (is_one_page(&questionnaire->items[up]))
 			return true;
-		}
 	}
 	return false;
 }
@@ -109,13 +96,11 @@ static bool within_one_page(const struct questionnaire *questionnaire, uint32_t 
 static bool page_has_fields(const struct interview *interview, struct cell page)
 {
 	const struct questionnaire *questionnaire = interview->questionnaire;
-	for (uint32_t i = page.item + 1; i < questionnaire->items[page.item].end; i++) {
+	for (uint32_t i = page.item + 1; i < questionnaire->items[page.item].end; i++)
 		if (questionnaire->items[i].kind == ITEM_QUESTION &&
 			interview->plan.table_of[i] == interview->plan.table_of[page.item] &&
-			item_is_shown(&questionnaire->items[i]) && cell_asked(interview, (struct cell){i, page.row}, false)) {
+			item_is_shown(&questionnaire->items[i]) && cell_asked(interview, (struct cell){i, page.row}, false))
 			return true;
-		}
-	}
 	return false;
 }
 
@@ -163,17 +148,14 @@ bool interview_step(const struct interview *interview, struct cell *cell, bool f
 bool interview_step_all(const struct interview *interview, struct cell *cell)
 {
 	struct walker at = {*cell, false};
-	if (cell->item == NONE) {
+	if (cell->item == NONE)
 		at = interview->questionnaire->item_count > 0 ? (struct walker){{0, 0}, false} : nowhere;
-	} else {
+	else
 		at = forward_from(interview, at, true);
-	}
-	while (at.behind) {
+	while (at.behind)
 		at = forward_from(interview, at, true);
-	}
-	if (at.cell.item == NONE) {
+	if (at.cell.item == NONE)
 		return false;
-	}
 	*cell = at.cell;
 	return true;
 }

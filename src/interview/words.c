@@ -5,14 +5,12 @@ static void pipe_cell(
 	const struct interview *interview, struct cell cell, uint32_t language, struct string *out, bool *any)
 {
 	size_t before = out->length;
-	if (cell.item != NONE && cell_asked(interview, cell, false)) {
+	if (cell.item != NONE && cell_asked(interview, cell, false))
 		interview_show(interview, cell, language, out);
-	}
-	if (out->length == before) {
+	if (out->length == before)
 		string_add_text(out, "…");
-	} else if (interview_state(interview, cell) == STATE_ANSWERED) {
+	else if (interview_state(interview, cell) == STATE_ANSWERED)
 		*any = true;
-	}
 }
 
 /* The row that is meant: the text's own where the question stands around it, else every one. */
@@ -49,13 +47,11 @@ static void pipe_rows(struct each *each, uint32_t table, uint32_t slot, uint32_t
 	}
 	/* One step towards the question's table. */
 	uint32_t next = home;
-	while (interview->tables[next].parent != table) {
+	while (interview->tables[next].parent != table)
 		next = interview->tables[next].parent;
-	}
 	const struct row_list *list = &interview->tables[next].lists[slot];
-	for (uint32_t i = 0; i < list->count; i++) {
+	for (uint32_t i = 0; i < list->count; i++)
 		pipe_rows(each, next, list->slots[i], home);
-	}
 }
 
 /* A repeat around the text stands for its row: what it is called, else its place. */
@@ -88,9 +84,8 @@ static void pipe_reference(const struct interview *interview, const struct groun
 		pipe_row(ground, reference, language, out);
 		return;
 	}
-	if (interview->questionnaire->items[reference->item].kind != ITEM_QUESTION) {
+	if (interview->questionnaire->items[reference->item].kind != ITEM_QUESTION)
 		return;
-	}
 	if (own_row(interview, ground, reference->item, &cell)) {
 		pipe_cell(interview, cell, language, out, any);
 		return;
@@ -98,9 +93,8 @@ static void pipe_reference(const struct interview *interview, const struct groun
 	struct each each = {interview, language, reference->item, out, any, true};
 	unsigned shared = reference->shared < ground->depth ? reference->shared : ground->depth;
 	uint32_t home = interview->plan.table_of[reference->item], top = home;
-	while (interview->tables[top].depth > shared) {
+	while (interview->tables[top].depth > shared)
 		top = interview->tables[top].parent;
-	}
 	pipe_rows(&each, top, ground->chain[shared], home);
 	string_add_text(out, each.first ? "…" : "");
 }
@@ -111,9 +105,8 @@ bool words_render(const struct interview *interview, const struct words *words, 
 	size_t count = 0;
 	bool any = false, pipes = false;
 	struct ground ground;
-	if (words == NULL) {
+	if (words == NULL)
 		return true;
-	}
 	const struct template_part *parts = template_parts(words->by_language[language], &count);
 	for (size_t i = 0; i < count; i++) {
 		if (!parts[i].is_reference) {
@@ -148,28 +141,25 @@ void interview_check_message(
 	const struct interview *interview, struct cell cell, uint32_t check, uint32_t language, struct string *out)
 {
 	const struct item *item = &interview->questionnaire->items[cell.item];
-	if (check >= 1 && check <= item->check_count) {
+	if (check >= 1 && check <= item->check_count)
 		words_render(interview, item->checks[check - 1].message, language, cell, out);
-	}
 }
 
 void choice_words(const struct interview *interview, struct cell cell, uint32_t list, uint32_t choice,
 	uint32_t language, struct string *out)
 {
 	const struct choice *of = &interview->questionnaire->lists[list].choices[choice];
-	if (of->label == NULL) {
+	if (of->label == NULL)
 		string_add(out, of->name);
-	} else {
+	else
 		words_render(interview, of->label, language, cell, out);
-	}
 }
 
 void interview_choice_label(const struct interview *interview, struct cell cell, uint32_t list, uint32_t choice,
 	uint32_t language, struct string *out)
 {
-	if (list < interview->questionnaire->list_count && choice < interview->questionnaire->lists[list].count) {
+	if (list < interview->questionnaire->list_count && choice < interview->questionnaire->lists[list].count)
 		choice_words(interview, cell, list, choice, language, out);
-	}
 }
 
 /* "" as long as nothing that the name pipes is known. */
@@ -181,18 +171,15 @@ void interview_title(const struct interview *interview, struct string *out)
 	struct value value;
 	const char *fault = NULL;
 	size_t before = out->length;
-	if (!interview->head.opened) {
+	if (!interview->head.opened)
 		return;
-	}
 	if (questionnaire->instance_expression != NULL) {
 		ground_set(&ground, own, CELL_NONE);
-		if (ground_evaluate(own, &ground, questionnaire->instance_expression, NONE, &value, &fault)) {
+		if (ground_evaluate(own, &ground, questionnaire->instance_expression, NONE, &value, &fault))
 			value_print(out, &value);
-		}
 	} else if (!words_render(interview, questionnaire->instance_words, interview->head.language, CELL_NONE, out)) {
 		out->length = before;
-		if (out->data != NULL) {
+		if (out->data != NULL)
 			out->data[before] = '\0';
-		}
 	}
 }

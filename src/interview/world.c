@@ -32,9 +32,8 @@ static bool reads_self(const struct ground *ground, const struct reference *refe
 struct cell ground_cell(const struct ground *ground, const struct reference *reference)
 {
 	const struct interview *interview = ground->interview;
-	if (reference->item == REFERENCE_SELF) {
+	if (reference->item == REFERENCE_SELF)
 		return ground->cell;
-	}
 	const struct item *item = &interview->questionnaire->items[reference->item];
 	unsigned shared = reference->shared < ground->depth ? reference->shared : ground->depth;
 	shared = shared < item->depth ? shared : item->depth;
@@ -42,13 +41,11 @@ struct cell ground_cell(const struct ground *ground, const struct reference *ref
 	for (unsigned level = shared; level < item->depth; level++) {
 		/* Deeper than the place of the expression: the first row. */
 		uint32_t table = interview->plan.table_of[reference->item];
-		while (interview->tables[table].depth > level + 1) {
+		while (interview->tables[table].depth > level + 1)
 			table = interview->tables[table].parent;
-		}
 		const struct row_list *list = &interview->tables[table].lists[slot];
-		if (list->count == 0) {
+		if (list->count == 0)
 			return CELL_NONE;
-		}
 		slot = list->slots[0];
 	}
 	return (struct cell){reference->item, slot};
@@ -58,24 +55,20 @@ struct span case_text(const struct interview *interview, const struct reference 
 {
 	const struct questionnaire *questionnaire = interview->questionnaire;
 	struct span name = questionnaire->lookups[questionnaire->cases.lookup].header[reference->column];
-	for (uint32_t i = 0; i < interview->head.case_value_count; i++) {
-		if (span_equal(interview->head.case_values[i].name, name)) {
+	for (uint32_t i = 0; i < interview->head.case_value_count; i++)
+		if (span_equal(interview->head.case_values[i].name, name))
 			return interview->head.case_values[i].text;
-		}
-	}
 	return SPAN("");
 }
 
 static struct value world_one(void *self, const struct reference *reference)
 {
 	const struct ground *ground = self;
-	if (reference->item == REFERENCE_CASE) {
+	if (reference->item == REFERENCE_CASE)
 		return value_text(case_text(ground->interview, reference));
-	}
 	if (reads_self(ground, reference)) {
-		if (ground->candidate != NULL) {
+		if (ground->candidate != NULL)
 			return *ground->candidate;
-		}
 		const struct column *column = ground->cell.item != NONE ? &ground->interview->columns[ground->cell.item] : NULL;
 		return column != NULL && column->values != NULL ? column->values[ground->cell.row] : value_text(SPAN(""));
 	}
@@ -108,17 +101,15 @@ static void gather(struct gathering *g, unsigned step, uint32_t slot)
 		}
 		if (asked) {
 			struct value value = column->values != NULL ? column->values[slot] : value_text(SPAN(""));
-			if (g->ground->candidate != NULL && cell_equal(g->ground->cell, (struct cell){g->item, slot})) {
+			if (g->ground->candidate != NULL && cell_equal(g->ground->cell, (struct cell){g->item, slot}))
 				value = *g->ground->candidate;
-			}
 			ARRAY_PUSH(g->values, g->count, g->capacity, value);
 		}
 		return;
 	}
 	const struct row_list *list = &interview->tables[g->path[step]].lists[slot];
-	for (uint32_t i = 0; i < list->count; i++) {
+	for (uint32_t i = 0; i < list->count; i++)
 		gather(g, step + 1, list->slots[i]);
-	}
 }
 
 struct value ground_many(const struct ground *ground, const struct reference *reference, struct arena *arena)
@@ -156,9 +147,8 @@ static struct value world_indexed(void *self, const struct reference *reference,
 	unsigned depth = interview->questionnaire->items[reference->item].depth;
 	unsigned own = depth > count ? depth - (unsigned)count : 0;
 	uint32_t path[LIMIT_REPEAT_DEPTH + 1], table = interview->plan.table_of[reference->item];
-	if (own > ground->depth || (own > 0 && own > reference->shared)) {
+	if (own > ground->depth || (own > 0 && own > reference->shared))
 		own = reference->shared < ground->depth ? reference->shared : ground->depth;
-	}
 	for (unsigned level = depth; level > 0; level--) {
 		path[level] = table;
 		table = interview->tables[table].parent;
@@ -167,9 +157,8 @@ static struct value world_indexed(void *self, const struct reference *reference,
 	for (unsigned level = own + 1; level <= depth; level++) {
 		const struct row_list *list = &interview->tables[path[level]].lists[slot];
 		int64_t index = count >= depth - level + 1 ? indexes[count - (depth - level + 1)] : 1;
-		if (index < 1 || index > list->count) {
+		if (index < 1 || index > list->count)
 			return value_text(SPAN(""));
-		}
 		slot = list->slots[index - 1];
 	}
 	return cell_read(interview, (struct cell){reference->item, slot});
@@ -180,12 +169,10 @@ static struct value world_indexed(void *self, const struct reference *reference,
 static enum answer_state world_state(void *self, const struct reference *reference)
 {
 	const struct ground *ground = self;
-	if (reference->item == REFERENCE_CASE) {
+	if (reference->item == REFERENCE_CASE)
 		return case_text(ground->interview, reference).length > 0 ? STATE_ANSWERED : STATE_UNANSWERED;
-	}
-	if (ground->candidate_answer != NULL && reads_self(ground, reference)) {
+	if (ground->candidate_answer != NULL && reads_self(ground, reference))
 		return ground->candidate_answer->state;
-	}
 	struct cell cell = ground_cell(ground, reference);
 	return cell.item != NONE ? interview_state(ground->interview, cell) : STATE_NOT_ASKED;
 }
@@ -201,18 +188,16 @@ static double world_base(void *self, const struct reference *reference)
 	const struct ground *ground = self;
 	const struct interview *interview = ground->interview;
 	struct cell cell = reference->item != REFERENCE_CASE ? ground_cell(ground, reference) : CELL_NONE;
-	if (cell.item == NONE) {
+	if (cell.item == NONE)
 		return (double)NAN;
-	}
 	const struct item *item = &interview->questionnaire->items[cell.item];
 	const struct answer *answer = ground->candidate_answer != NULL && reads_self(ground, reference)
 									  ? ground->candidate_answer
 								  : cell_asked(interview, cell, false) ? interview_answer(interview, cell)
 																	   : &no_answer;
 	double number = (double)NAN;
-	if (answer->state != STATE_ANSWERED || !number_parse(answer->v, &number) || item->type != TYPE_QUANTITY) {
+	if (answer->state != STATE_ANSWERED || !number_parse(answer->v, &number) || item->type != TYPE_QUANTITY)
 		return number;
-	}
 	number *= factor_of(interview->questionnaire, item->list, answer->unit);
 	return item->per_list != NONE ? number / factor_of(interview->questionnaire, item->per_list, answer->per) : number;
 }
@@ -221,13 +206,11 @@ static double world_position(void *self, unsigned up)
 {
 	const struct ground *ground = self;
 	const struct interview *interview = ground->interview;
-	if (ground->depth <= up) {
+	if (ground->depth <= up)
 		return 1;
-	}
 	uint32_t table = interview->plan.table_of[ground->cell.item];
-	for (unsigned i = 0; i < up; i++) {
+	for (unsigned i = 0; i < up; i++)
 		table = interview->tables[table].parent;
-	}
 	return interview->tables[table].rows[ground->chain[ground->depth - up]].shown.place;
 }
 
@@ -239,9 +222,8 @@ static struct value world_choice_label(void *self, const struct reference *refer
 	uint32_t list = of < REFERENCE_CASE ? interview->questionnaire->items[of].list : NONE;
 	uint32_t choice = list != NONE ? map_get(interview->questionnaire->lists[list].by_name, name) : MAP_NONE;
 	struct string text = {0};
-	if (choice == MAP_NONE) {
+	if (choice == MAP_NONE)
 		return value_text(name);
-	}
 	choice_words(interview, ground->cell, list, choice, interview->head.language, &text);
 	struct value value = value_text(span_copy(interview->scratch, string_span(&text)));
 	string_free(&text);
@@ -255,9 +237,8 @@ static const struct lookup *lookup_of(const struct questionnaire *questionnaire,
 	for (uint32_t i = 0; i < questionnaire->lookup_count; i++) {
 		struct span name = questionnaire->lookups[i].file;
 		size_t slash = name.length;
-		while (slash > 0 && name.data[slash - 1] != '/') {
+		while (slash > 0 && name.data[slash - 1] != '/')
 			slash--;
-		}
 		struct span base = span_sub(name, slash, name.length - slash);
 		struct span stem = span_ends(base, SPAN(".csv")) ? span_sub(base, 0, base.length - 4) : base;
 		if (span_equal(name, file) || span_equal(base, file) || span_equal(stem, file)) {
@@ -275,9 +256,8 @@ static const struct map *lookup_index(
 	struct map **at = &interview->lookups[interview->lookup_first[index] + column];
 	if (*at == NULL) {
 		*at = map_new();
-		for (uint32_t row = 0; row < lookup->row_count; row++) {
+		for (uint32_t row = 0; row < lookup->row_count; row++)
 			map_put(*at, lookup->cells[(size_t)row * lookup->column_count + column], row);
-		}
 	}
 	return *at;
 }
@@ -291,9 +271,8 @@ static struct value world_lookup(
 	const struct lookup *lookup = lookup_of(interview->questionnaire, file, &index);
 	uint32_t at = lookup != NULL ? lookup_column(lookup, column) : NONE,
 			 by = lookup != NULL ? lookup_column(lookup, key_column) : NONE;
-	if (at == NONE || by == NONE) {
+	if (at == NONE || by == NONE)
 		return value_text(SPAN(""));
-	}
 	uint32_t row = map_get(lookup_index(interview, lookup, index, by), key);
 	return value_text(row != MAP_NONE ? lookup->cells[(size_t)row * lookup->column_count + at] : SPAN(""));
 }
@@ -301,12 +280,10 @@ static struct value world_lookup(
 static struct value world_column(void *self, uint32_t column)
 {
 	const struct ground *ground = self;
-	if (ground->list == NULL) {
+	if (ground->list == NULL)
 		return value_text(SPAN(""));
-	}
-	if (column >= ground->list->column_count) {
+	if (column >= ground->list->column_count)
 		return value_text(ground->list->choices[ground->choice].name);
-	}
 	return value_text(ground->list->cells[(size_t)ground->choice * ground->list->column_count + column]);
 }
 
@@ -352,9 +329,8 @@ bool ground_evaluate(struct interview *interview, const struct ground *ground, c
 	uint32_t node, struct value *out, const char **fault)
 {
 	struct expression_world *world = &interview->world;
-	if (arena_used(interview->scratch) > 0) {
+	if (arena_used(interview->scratch) > 0)
 		arena_reset(interview->scratch);
-	}
 	world->self = (void *)ground;
 	world->now = interview->head.now;
 	world->duration_s = (double)interview->head.worked_ms / 1000;

@@ -75,12 +75,11 @@ static bool take_list(struct arena *arena, const struct json *array, struct even
 	uint32_t count = count_items(array), at = 0;
 	struct span *paths = texts ? arena_alloc(arena, (count + 1) * sizeof *paths) : NULL;
 	int64_t *numbers = texts ? NULL : arena_alloc(arena, (count + 1) * sizeof *numbers);
-	for (; json_next(array, &iterator, &unused, &value); at++) {
+	for (; json_next(array, &iterator, &unused, &value); at++)
 		if (texts && value.kind == JSON_STRING)
 			paths[at] = json_span(arena, &value);
 		else if (texts || !take_whole(&value, 1, INT64_MAX, &numbers[at]))
 			return false;
-	}
 	if (texts) {
 		event->set_aside = paths;
 		event->set_aside_count = count;

@@ -140,11 +140,10 @@ static void take_choice(struct loader *loader, const struct yaml_node *node, str
 	}
 	const struct yaml_node *name = yaml_get(node, "name"), *exclusive = yaml_get(node, "exclusive"),
 						   *media = yaml_get(node, "media");
-	if (!name) {
+	if (!name)
 		fault(loader, "missing-key", node, "a choice needs a name");
-	} else if (text_or_fault(loader, name, "a choice's name", &choice->name) && !choice_name_fits(choice->name)) {
+	else if (text_or_fault(loader, name, "a choice's name", &choice->name) && !choice_name_fits(choice->name))
 		fault(loader, "choice-name", name, "a choice's name has 1 to 64 bytes, no control characters, no [ or ]");
-	}
 	if (name)
 		choice->place = name->place;
 	take_aliases(loader, yaml_get(node, "aliases"), choice);

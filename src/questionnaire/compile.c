@@ -76,12 +76,11 @@ static struct expression *literal(struct loader *loader, struct span text)
 	bool single = memchr(text.data, '\'', text.length) != NULL;
 	if (single && memchr(text.data, '"', text.length)) {
 		string_add_text(&source, "concat('");
-		for (size_t i = 0; i < text.length; i++) {
+		for (size_t i = 0; i < text.length; i++)
 			if (text.data[i] == '\'')
 				string_add_text(&source, "', \"'\", '");
 			else
 				string_add_byte(&source, text.data[i]);
-		}
 		string_add_text(&source, "')");
 	} else {
 		string_add_text(&source, single ? "\"" : "'");

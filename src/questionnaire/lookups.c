@@ -61,14 +61,13 @@ static bool read_table(struct loader *loader, const char *shown, struct span byt
 	enum csv_result result;
 	bool fine = true;
 	csv_open(&reader, bytes);
-	while ((result = csv_next(&reader, shown, loader->faults)) != CSV_END) {
+	while ((result = csv_next(&reader, shown, loader->faults)) != CSV_END)
 		if (result == CSV_BAD)
 			fine = false;
 		else if (!lookup->header)
 			fine &= read_header(loader, shown, &reader, lookup);
 		else
 			fine &= read_row(loader, shown, bytes, &reader, lookup, &rows);
-	}
 	csv_close(&reader);
 	lookup->row_count = (uint32_t)rows.line_count;
 	lookup->cells = arena_copy(loader->arena, rows.cells, rows.cell_count * sizeof *rows.cells);

@@ -149,12 +149,11 @@ static bool has_file(void *self, struct span file)
 	if (!span_ends(file, SPAN(".csv")))
 		string_add_text(&name, ".csv");
 	bool found = false;
-	if (scope->loader) {
+	if (scope->loader)
 		found = find_lookup(scope->loader, scope->file, scope->node, string_span(&name)) != NONE;
-	} else {
+	else
 		for (uint32_t i = 0; i < questionnaire->lookup_count && !found; i++)
 			found = is_file(questionnaire->lookups[i].file, string_span(&name));
-	}
 	string_free(&name);
 	return found;
 }

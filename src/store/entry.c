@@ -144,7 +144,7 @@ static bool take_first(struct span line, struct entries *entries, struct entry *
 	struct json_iterator iterator = {0};
 	int64_t format = INT64_MAX;
 	bool is_open = false, has_time = false;
-	while (json_peek(line, &iterator, &name, &value)) {
+	while (json_peek(line, &iterator, &name, &value))
 		if (span_is(name.raw, "do"))
 			is_open = json_text_is(&value, event_rows[EVENT_OPEN].word);
 		else if (span_is(name.raw, "at"))
@@ -153,7 +153,6 @@ static bool take_first(struct span line, struct entries *entries, struct entry *
 			json_whole(&value, &format);
 		else
 			take_first_member(entries, entry, name.raw, &value);
-	}
 	return is_open && has_time && entry->sha256.length && format <= JOURNAL_FORMAT &&
 		   span_is(span_sub(line, iterator.at, SIZE_MAX), "}");
 }

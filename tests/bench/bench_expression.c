@@ -59,18 +59,16 @@ static double compile_ns(struct map_world *map, const char *source, size_t times
 static void set_rows(struct map_world *map, const char *name, size_t count)
 {
 	struct value *nodes = arena_alloc(map->arena, count * sizeof *nodes);
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++)
 		nodes[i] = value_number((double)i);
-	}
 	map_world_set(map, name, (struct value){.kind = VALUE_NODES, .length = (uint32_t)count, .nodes = nodes});
 }
 
 static double compile_terms(struct map_world *map, size_t terms)
 {
 	struct string text = {0};
-	for (size_t i = 0; i < terms; i++) {
+	for (size_t i = 0; i < terms; i++)
 		string_format(&text, "%s${q%zu}", i > 0 ? " + " : "", i);
-	}
 	double each = compile_ns(map, string_text(&text), 20);
 	string_free(&text);
 	return each;

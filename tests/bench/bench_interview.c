@@ -26,9 +26,8 @@ static void long_form(struct string *yaml, unsigned questions)
 {
 	head(yaml);
 	string_add_text(yaml, "  - {name: q0, type: integer}\n");
-	for (unsigned i = 1; i < questions; i++) {
+	for (unsigned i = 1; i < questions; i++)
 		string_format(yaml, "  - {name: q%u, type: integer, relevant: \"${q0} >= 0\", constraint: . < 100}\n", i);
-	}
 	for (unsigned i = 0; i < 10; i++) {
 		string_format(
 			yaml, "  - {name: c%u, type: calculate, calculation: \"${q%u} + ${q%u}\"}\n", i, 2 * i + 1, 2 * i + 2);

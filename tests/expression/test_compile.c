@@ -30,9 +30,8 @@ static bool resolve(void *self, struct span name, struct reference *reference, c
 			return true;
 		}
 	}
-	if (span_is(name, "vilage")) {
+	if (span_is(name, "vilage"))
 		*nearest = "village";
-	}
 	return false;
 }
 
@@ -198,9 +197,8 @@ static void test_all_faults_in_one_run(void **state)
 	};
 	assert_null(compiled.expression);
 	assert_int_equal(compiled.faults.count, sizeof codes / sizeof *codes);
-	for (size_t i = 0; i < compiled.faults.count; i++) {
+	for (size_t i = 0; i < compiled.faults.count; i++)
 		assert_string_equal(compiled.faults.items[i].code, codes[i]);
-	}
 	release(&compiled);
 	/* The first syntax fault is the last. */
 	compiled = compile(SPAN("${x1} + ) + ${x2}"), &scope);
@@ -309,15 +307,13 @@ static bool is_arity_fault(const char *name, unsigned count)
 {
 	struct string source = {0};
 	string_format(&source, "%s(", name);
-	for (unsigned i = 0; i < count; i++) {
+	for (unsigned i = 0; i < count; i++)
 		string_add_text(&source, i > 0 ? ", ${a}" : "${a}");
-	}
 	string_add_byte(&source, ')');
 	struct compiled compiled = compile(string_span(&source), &scope);
 	bool fault = compiled.faults.count > 0 && strcmp(compiled.faults.items[0].code, "arity") == 0;
-	if (compiled.faults.count > 0 && strcmp(compiled.faults.items[0].code, "unknown-function") == 0) {
+	if (compiled.faults.count > 0 && strcmp(compiled.faults.items[0].code, "unknown-function") == 0)
 		fail_msg("%s() is unknown", name);
-	}
 	release(&compiled);
 	string_free(&source);
 	return fault;
@@ -330,23 +326,19 @@ static void test_arity(void **state)
 		const char *name = arities[i].name;
 		if ((arities[i].fewest > 0 && !is_arity_fault(name, arities[i].fewest - 1)) ||
 			(arities[i].most < 99 && !is_arity_fault(name, arities[i].most + 1)) ||
-			is_arity_fault(name, arities[i].fewest) ||
-			(arities[i].most < 99 && is_arity_fault(name, arities[i].most))) {
+			is_arity_fault(name, arities[i].fewest) || (arities[i].most < 99 && is_arity_fault(name, arities[i].most)))
 			fail_msg("%s() does not take %u to %u arguments", name, arities[i].fewest, arities[i].most);
-		}
 	}
 }
 
 static struct string repeated(const char *before, const char *part, const char *after, size_t times)
 {
 	struct string text = {0};
-	for (size_t i = 0; i < times; i++) {
+	for (size_t i = 0; i < times; i++)
 		string_add_text(&text, before);
-	}
 	string_add_text(&text, part);
-	for (size_t i = 0; i < times; i++) {
+	for (size_t i = 0; i < times; i++)
 		string_add_text(&text, after);
-	}
 	return text;
 }
 
@@ -452,9 +444,8 @@ static void test_references(void **state)
 	size_t count = 0;
 	const struct reference *references = expression_references(compiled.expression, &count);
 	assert_int_equal(count, sizeof items / sizeof *items);
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++)
 		assert_int_equal(references[i].item, items[i]);
-	}
 	assert_int_equal(references[5].shared, 1);
 	const struct span *columns = expression_columns(compiled.expression, &count);
 	assert_int_equal(count, 2);
@@ -479,17 +470,15 @@ static void test_many_references(void **state)
 		snprintf(name, sizeof name, "q%d", i);
 		map_world_set(&map, name, value_number(i));
 	}
-	for (int i = 0; i < 900; i++) {
+	for (int i = 0; i < 900; i++)
 		string_format(&source, "${q%d} + ", i / 2 % 300);
-	}
 	string_add_text(&source, "1");
 	struct expression *expression = expression_compile(map.arena, string_span(&source), &map.scope, &map.faults);
 	assert_non_null(expression);
 	const struct reference *references = expression_references(expression, &count);
 	assert_int_equal(count, 300);
-	for (uint32_t i = 0; i < count; i++) {
+	for (uint32_t i = 0; i < count; i++)
 		assert_int_equal(references[i].item, i);
-	}
 	string_free(&source);
 	map_world_close(&map);
 }

@@ -28,9 +28,8 @@ static int teardown(void **state)
 static struct value rows(struct map_world *map, size_t count, double first, double step)
 {
 	struct value *nodes = arena_alloc(map->arena, (count + 1) * sizeof *nodes);
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++)
 		nodes[i] = value_number(first + step * (double)i);
-	}
 	return (struct value){.kind = VALUE_NODES, .length = (uint32_t)count, .nodes = nodes};
 }
 
@@ -126,9 +125,8 @@ static void test_memo(void **state)
 	map->version = 7;
 	assert_string_equal(map_world_print(map, "sum(${age})"), "500500");
 	assert_int_equal(map->reads, 1);
-	for (int i = 0; i < 50; i++) {
+	for (int i = 0; i < 50; i++)
 		assert_string_equal(map_world_print(map, "sum(${age}) + 0"), "500500");
-	}
 	assert_int_equal(map->reads, 1);
 	assert_string_equal(map_world_print(map, "max(${age})"), "1000");
 	assert_string_equal(map_world_print(map, "min(${age})"), "1");
@@ -163,9 +161,8 @@ static void test_memo_of_many(void **state)
 			snprintf(name, sizeof name, "q%d", i);
 			snprintf(source, sizeof source, "sum(${q%d})", i);
 			snprintf(want, sizeof want, "%d", 2 * i);
-			if (round == 0) {
+			if (round == 0)
 				map_world_set(map, name, rows(map, 2, i, 0));
-			}
 			assert_string_equal(map_world_print(map, source), want);
 		}
 	}
@@ -222,9 +219,8 @@ static void test_regexes_that_explode(void **state)
 		map_world_set(map, "t", value_text((struct span){text, sizeof text - 1}));
 		map_world_set(map, "p", value_text(span_of(cases[i].pattern)));
 		const char *result = map_world_print(map, "regex(${t}, ${p})");
-		if (strstr(result, "too much effort") == NULL) {
+		if (strstr(result, "too much effort") == NULL)
 			fail_msg("`%s`: %s", cases[i].pattern, result);
-		}
 	}
 	assert_true(seconds() - before < 20);
 }
@@ -245,16 +241,14 @@ static void test_limits(void **state)
 	struct string source = {0};
 	map_world_set(map, "n", rows(map, 100000, 0, 0));
 	string_add_text(&source, "0");
-	for (int i = 0; i < 201; i++) {
+	for (int i = 0; i < 201; i++)
 		string_add_text(&source, " + sum(${n})");
-	}
 	assert_string_equal(
 		map_world_print(map, string_text(&source)), "error: the expression takes more than 20000000 steps");
 	string_clear(&source);
 	string_add_text(&source, "0");
-	for (int i = 0; i < 190; i++) {
+	for (int i = 0; i < 190; i++)
 		string_add_text(&source, " + sum(${n})");
-	}
 	assert_string_equal(map_world_print(map, string_text(&source)), "0");
 	string_free(&source);
 	assert_string_equal(map_world_print(map, "translate(${big}, concat(${big}, 'a'), '')"),
@@ -308,9 +302,8 @@ static void test_generator_vectors(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof vectors / sizeof *vectors; i++) {
 		double got = expression_random(vectors[i].seed, vectors[i].event, vectors[i].node, vectors[i].call);
-		if (got != vectors[i].random) {
+		if (got != vectors[i].random)
 			fail_msg("vector %zu: expected %.17g, got %.17g", i, vectors[i].random, got);
-		}
 	}
 }
 
@@ -395,11 +388,10 @@ static void test_template(void **state)
 	assert_int_equal(count, 6);
 	for (size_t i = 0; i < count; i++) {
 		assert_int_equal(parts[i].is_reference, texts[i] == NULL);
-		if (texts[i] != NULL) {
+		if (texts[i] != NULL)
 			assert_true(span_is(parts[i].text, texts[i]));
-		} else {
+		else
 			assert_int_equal(parts[i].reference.item, items[i]);
-		}
 	}
 	parts = template_parts(template_compile(map->arena, SPAN(""), &map->scope, &map->faults), &count);
 	assert_int_equal(count, 0);

@@ -32,9 +32,8 @@ enum column {
 static double number_of(struct span text)
 {
 	double number = (double)NAN;
-	if (span_is(text, "Infinity") || span_is(text, "-Infinity")) {
+	if (span_is(text, "Infinity") || span_is(text, "-Infinity"))
 		return text.data[0] == '-' ? -HUGE_VAL : HUGE_VAL;
-	}
 	/* The field's suites write some with an exponent. */
 	return number_parse(text, &number) ? number : (double)NAN;
 }
@@ -42,9 +41,8 @@ static double number_of(struct span text)
 static bool number_agrees(const struct span *row, double got)
 {
 	double want = number_of(row[COLUMN_VALUE]), tolerance = 0;
-	if (isnan(want) || isnan(got) || isinf(want) || isinf(got)) {
+	if (isnan(want) || isnan(got) || isinf(want) || isinf(got))
 		return (isnan(want) && isnan(got)) || want == got;
-	}
 	number_parse(row[COLUMN_TOLERANCE], &tolerance);
 	return fabs(want - got) <= tolerance;
 }
@@ -63,16 +61,14 @@ static bool value_agrees(const struct span *row, const struct value *value, int 
 	struct string text = {0};
 	bool same = false;
 	value_print(&text, value);
-	if (span_is(row[COLUMN_TYPE], "number")) {
+	if (span_is(row[COLUMN_TYPE], "number"))
 		same = number_agrees(row, value_to_number(value, offset_minutes));
-	} else if (span_is(row[COLUMN_TYPE], "boolean")) {
+	else if (span_is(row[COLUMN_TYPE], "boolean"))
 		same = span_is(row[COLUMN_VALUE], value_to_boolean(value) ? "true" : "false");
-	} else if (span_is(row[COLUMN_TYPE], "string")) {
+	else if (span_is(row[COLUMN_TYPE], "string"))
 		same = span_equal(row[COLUMN_VALUE], string_span(&text));
-	}
-	if (!same) {
+	if (!same)
 		disagree(row, string_text(&text));
-	}
 	string_free(&text);
 	return same;
 }
@@ -120,12 +116,10 @@ static void run_file(const char *name, size_t at_least)
 	while (span_next(&rest, '\n', &line)) {
 		struct span row[COLUMNS] = {{0}};
 		int column = 0;
-		if (line.length == 0) {
+		if (line.length == 0)
 			continue;
-		}
-		while (column < COLUMNS && span_next(&line, '\t', &row[column])) {
+		while (column < COLUMNS && span_next(&line, '\t', &row[column]))
 			column++;
-		}
 		rows++;
 		failed += row_agrees(row) ? 0 : 1;
 	}

@@ -9,9 +9,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void demand(bool holds)
 {
-	if (!holds) {
+	if (!holds)
 		abort();
-	}
 }
 
 static void fill(struct map_world *map)
@@ -59,12 +58,10 @@ static void check(struct map_world *map, struct span source, bool late)
 	map->reads = 0;
 	const struct expression *expression = expression_compile(map->arena, source, &map->scope, &map->faults);
 	demand((expression == NULL) == (map->faults.errors > 0));
-	for (size_t i = 0; i < map->faults.count; i++) {
+	for (size_t i = 0; i < map->faults.count; i++)
 		demand(map->faults.items[i].message[0] != '\0' && map->faults.items[i].place.line > 0);
-	}
-	if (expression != NULL) {
+	if (expression != NULL)
 		check_compiled(map, expression);
-	}
 	diagnostics_free(&map->faults);
 	map->faults = (struct diagnostics){0};
 }
@@ -83,9 +80,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	check(&map, source, false);
 	expression_memory_free(map.world.memory);
 	const struct template *template = template_compile(map.arena, source, &map.scope, &map.faults);
-	if (template != NULL) {
+	if (template != NULL)
 		template_parts(template, &count);
-	}
 	map_world_close(&map);
 	return 0;
 }

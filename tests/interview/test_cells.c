@@ -53,9 +53,8 @@ static struct span read_text(struct arena *arena, const char *below)
 	string_format(&path, "%s/%s", getenv("TANYA_SOURCE") != NULL ? getenv("TANYA_SOURCE") : ".", below);
 	FILE *file = fopen(string_text(&path), "rb");
 	assert_non_null(file);
-	while ((count = fread(bytes, 1, sizeof bytes, file)) > 0) {
+	while ((count = fread(bytes, 1, sizeof bytes, file)) > 0)
 		string_add(&text, (struct span){bytes, count});
-	}
 	fclose(file);
 	struct span kept = span_copy(arena, string_span(&text));
 	string_free(&path);
@@ -68,9 +67,8 @@ static void read_line(struct cells *cells, struct span line)
 	struct span table, column, statement, names, name;
 	assert_true(span_next(&line, '\t', &table) && span_next(&line, '\t', &column) && span_next(&line, '\t', &statement));
 	assert_true(statement.length > 0 && span_next(&line, '\t', &names) && names.length > 0 && line.length == 0);
-	for (size_t i = 0; i < NEEDED; i++) {
+	for (size_t i = 0; i < NEEDED; i++)
 		cells->found[i] |= span_is(table, needed[i].table) && span_is(column, needed[i].column);
-	}
 	while (span_token(&names, &name)) {
 		uint32_t item = questionnaire_find(cells->questionnaire, name);
 		if (item == NONE || cells->questionnaire->items[item].kind != ITEM_QUESTION) {
@@ -93,9 +91,8 @@ static int open_cells(void **state)
 	cells->asked = arena_alloc(cells->arena, cells->questionnaire->item_count * sizeof *cells->asked);
 	struct span rest = read_text(cells->arena, "questionnaires/jambi/cells.tsv");
 	assert_true(span_next(&rest, '\n', &line) && span_is(line, "table\tcolumn\tstatement\tquestions"));
-	while (span_next(&rest, '\n', &line) && line.length > 0) {
+	while (span_next(&rest, '\n', &line) && line.length > 0)
 		read_line(cells, line);
-	}
 	assert_int_equal(rest.length, 0);
 	string_free(&path);
 	*state = cells;
@@ -118,18 +115,16 @@ static void apply(struct storm *storm, struct event *event)
 {
 	const char *refusal = NULL;
 	storm_stamp(storm, event);
-	if (!interview_apply(storm->interview, event, NULL, &refusal)) {
+	if (!interview_apply(storm->interview, event, NULL, &refusal))
 		fail_msg("%.*s: %s", SPAN_ARGUMENTS(event->q), refusal);
-	}
 }
 
 static void answer(struct storm *storm, struct cell cell)
 {
 	for (int tries = 0; tries < TRIES; tries++) {
 		struct event event = {.kind = EVENT_ANSWER};
-		if (!storm_answer(storm, cell, &event.answer)) {
+		if (!storm_answer(storm, cell, &event.answer))
 			continue;
-		}
 		enum verdict_kind verdict = interview_judge(storm->interview, cell, &event.answer).kind;
 		if (verdict == VERDICT_FINE || verdict == VERDICT_CHECK) {
 			struct string path = {0};
@@ -162,11 +157,10 @@ static void interview_once(struct cells *cells, uint64_t seed)
 	while (interview_step(storm.interview, &cell, true, false)) {
 		const struct item *item = &cells->questionnaire->items[cell.item];
 		cells->asked[cell.item]++;
-		if (item->kind == ITEM_REPEAT && interview_repeat_is_open(storm.interview, cell)) {
+		if (item->kind == ITEM_REPEAT && interview_repeat_is_open(storm.interview, cell))
 			add_rows(&storm, cell);
-		} else if (item->kind == ITEM_QUESTION && item_has_answer(item) && item_is_shown(item)) {
+		else if (item->kind == ITEM_QUESTION && item_has_answer(item) && item_is_shown(item))
 			answer(&storm, cell);
-		}
 	}
 	storm_close(&storm);
 }
@@ -174,9 +168,8 @@ static void interview_once(struct cells *cells, uint64_t seed)
 static size_t never_asked(const struct cells *cells)
 {
 	size_t count = 0;
-	for (size_t i = 0; i < cells->count; i++) {
+	for (size_t i = 0; i < cells->count; i++)
 		count += cells->asked[cells->wanted[i]] == 0;
-	}
 	return count;
 }
 
@@ -198,14 +191,11 @@ static void test_every_question_is_reached(void **state)
 {
 	struct cells *cells = *state;
 	uint64_t seed = 0;
-	while (seed < INTERVIEWS && (seed == 0 || never_asked(cells) > 0)) {
+	while (seed < INTERVIEWS && (seed == 0 || never_asked(cells) > 0))
 		interview_once(cells, ++seed);
-	}
-	for (size_t i = 0; i < cells->count; i++) {
-		if (cells->asked[cells->wanted[i]] == 0) {
+	for (size_t i = 0; i < cells->count; i++)
+		if (cells->asked[cells->wanted[i]] == 0)
 			print_error("%.*s was never asked\n", SPAN_ARGUMENTS(cells->questionnaire->items[cells->wanted[i]].name));
-		}
-	}
 	print_message("%zu questions named for the tables' cells, each asked within %llu interviews\n", cells->count,
 		(unsigned long long)seed);
 	assert_int_equal(never_asked(cells), 0);

@@ -54,9 +54,8 @@ static void must_refuse(struct form *form, struct event event, const char *words
 	event.at = form->now;
 	assert_false(interview_apply(form->interview, &event, &effects, &refusal));
 	assert_non_null(refusal);
-	if (strstr(refusal, words) == NULL) {
+	if (strstr(refusal, words) == NULL)
 		fail_msg("`%s` has no `%s`", refusal, words);
-	}
 	assert_true(interview_digest(form->interview) == before);
 	assert_int_equal(interview_last(form->interview), last);
 	assert_int_equal(effects.count, 0);
@@ -113,9 +112,8 @@ static void test_refusals(void **state)
 		"not finished",
 		"open already",
 	};
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		must_refuse(form, cases[i], words[i]);
-	}
 }
 
 static void test_finished_takes_nothing(void **state)
@@ -138,9 +136,8 @@ static void must_draft(struct form *form, const char *path, bool remark, const c
 	struct span text = {0};
 	bool pick = false, there = interview_draft(form->interview, form_cell(form, path), remark, &text, &pick);
 	assert_true(there == (expected != NULL));
-	if (there && !span_is(text, expected)) {
+	if (there && !span_is(text, expected))
 		fail_msg("draft `%.*s`", SPAN_ARGUMENTS(text));
-	}
 }
 
 static void splice(struct form *form, const char *q, uint32_t from, uint32_t cut, const char *put)

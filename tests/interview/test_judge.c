@@ -98,9 +98,8 @@ static void test_verdicts(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct answer answer = {.state = cases[i].state, .v = span_of(cases[i].v), .unit = span_of(cases[i].unit)};
 		struct verdict verdict = interview_judge(form->interview, form_cell(form, cases[i].path), &answer);
-		if (verdict.kind != cases[i].kind || verdict.check != cases[i].check) {
+		if (verdict.kind != cases[i].kind || verdict.check != cases[i].check)
 			fail_msg("case %zu: %s = %s gives %d %u", i, cases[i].path, cases[i].v, (int)verdict.kind, verdict.check);
-		}
 	}
 }
 

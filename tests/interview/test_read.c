@@ -79,9 +79,8 @@ static void test_readings(void **state)
 		struct answer answer;
 		const char *expected = NULL;
 		bool read = answer_read(arena, questionnaire, item, span_of(reading->cell), &answer, &expected);
-		if (read != (reading->v != NULL) || (read && !span_is(answer.v, reading->v))) {
+		if (read != (reading->v != NULL) || (read && !span_is(answer.v, reading->v)))
 			fail_msg("%s: `%s` gives `%.*s`", reading->path, reading->cell, SPAN_ARGUMENTS(answer.v));
-		}
 		assert_true(read || expected != NULL);
 		if (read) {
 			enum answer_state wanted = reading->cell[0] != '\0' ? STATE_ANSWERED : STATE_UNANSWERED;
@@ -120,9 +119,8 @@ static void test_equal(void **state)
 	others[3].per = SPAN("day");
 	others[4].other = SPAN("x");
 	others[5].lines = two;
-	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		assert_false(answer_equal(&base, &others[i]));
-	}
 }
 
 int main(void)

@@ -261,9 +261,8 @@ static void test_relevance_is_inherited(void **state)
 	assert_true(interview_preview(form->interview, &event, &effects));
 	must_value(form, "all_hours", "4");
 	unsigned answered = 0;
-	for (size_t i = 0; i < effects.count; i++) {
+	for (size_t i = 0; i < effects.count; i++)
 		answered += effects.items[i].kind == EFFECT_UNASKED && effects.items[i].answered ? 1 : 0;
-	}
 	assert_int_equal(answered, 3); /* wage, place, hours: pay reads what is not asked and is empty */
 	effects_free(&effects);
 	form_do(form, event);
@@ -342,9 +341,8 @@ static void test_a_million_rows(void **state)
 	assert_true(interview_apply(form->interview, &event, &effects, NULL));
 	must_rows(form, "houses", "");
 	bool told = false;
-	for (size_t i = 0; i < effects.count; i++) {
+	for (size_t i = 0; i < effects.count; i++)
 		told = told || (effects.items[i].kind == EFFECT_FAULT && strstr(effects.items[i].text, "over 100000") != NULL);
-	}
 	assert_true(told);
 	effects_free(&effects);
 }

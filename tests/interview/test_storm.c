@@ -118,9 +118,8 @@ static void undo_and_redo(struct storm *storm, struct totals *totals)
 static void replay(struct storm *storm)
 {
 	struct interview *again = interview_new(storm->questionnaire);
-	for (size_t i = 0; i < storm->count; i++) {
+	for (size_t i = 0; i < storm->count; i++)
 		assert_true(interview_apply(again, &storm->events[i], NULL, NULL));
-	}
 	if (interview_digest(again) != interview_digest(storm->interview)) {
 		storm_show(storm);
 		fail_msg("seed %llu: replay gives another state", (unsigned long long)storm->seed);
@@ -137,12 +136,10 @@ static void run_storm(const struct questionnaire *questionnaire, uint64_t seed, 
 		struct event event;
 		/* Of an event that was not the last, an undo would also end the draft that came after it. */
 		if (storm_event(&storm, &event) && step(&storm, &event, totals) && event_rows[event.kind].undoable &&
-			event.undo == 0 && storm_draw(&storm, 3) == 0) {
+			event.undo == 0 && storm_draw(&storm, 3) == 0)
 			undo_and_redo(&storm, totals);
-		}
-		if (i % 8 == 7) {
+		if (i % 8 == 7)
 			must_match(&storm);
-		}
 	}
 	must_match(&storm);
 	storm_look(&storm);
@@ -155,9 +152,8 @@ static struct totals run(const char *name, const struct questionnaire *questionn
 {
 	struct totals totals = {0};
 	size_t count = storms_for(questionnaire);
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++)
 		run_storm(questionnaire, span_hash(span_of(name)) + i, &totals);
-	}
 	print_message("%s: %zu storms, %zu events (%zu refused besides), %zu previews, %zu times undo and redo (%zu identical)\n",
 		name, totals.storms, totals.events, totals.refused, totals.previews, totals.undos, totals.identities);
 	assert_true(totals.events > totals.storms * EVENTS / 4);
@@ -219,11 +215,9 @@ static void test_all_there_is(void **state)
 	(void)state;
 	struct totals totals = run_own("tests/interview/storm.yaml");
 	assert_int_equal(totals.identities, totals.undos);
-	for (int kind = 0; kind < EVENT_KIND_COUNT; kind++) {
-		if (kind != EVENT_OPEN && totals.by_kind[kind] == 0 && totals.storms >= STORMS / 10) {
+	for (int kind = 0; kind < EVENT_KIND_COUNT; kind++)
+		if (kind != EVENT_OPEN && totals.by_kind[kind] == 0 && totals.storms >= STORMS / 10)
 			fail_msg("no %s was ever taken", event_rows[kind].word);
-		}
-	}
 }
 
 /* What reads the clock, chance and the time taken: evaluated at its own moments, the same in each replay. */

@@ -36,11 +36,9 @@ static const char *source_path(struct string *path, const char *name)
 static const struct questionnaire *form_of(struct run *run, struct span name)
 {
 	struct string file = {0}, path = {0};
-	for (size_t i = 0; i < run->form_count; i++) {
-		if (span_equal(run->forms[i].name, name)) {
+	for (size_t i = 0; i < run->form_count; i++)
+		if (span_equal(run->forms[i].name, name))
 			return run->forms[i].questionnaire;
-		}
-	}
 	string_format(&file, "forms/%.*s.yaml", SPAN_ARGUMENTS(name));
 	struct bench *made = &run->forms[run->form_count++];
 	made->name = name;
@@ -56,9 +54,8 @@ static const struct questionnaire *form_of(struct run *run, struct span name)
 static struct cell cell_of(const struct storm *storm, struct span path)
 {
 	struct cell cell = CELL_NONE;
-	if (path.length > 0 && !interview_find(storm->interview, path, &cell)) {
+	if (path.length > 0 && !interview_find(storm->interview, path, &cell))
 		fail_msg("there is no %.*s", SPAN_ARGUMENTS(path));
-	}
 	return cell;
 }
 
@@ -71,14 +68,12 @@ static void answer_lines(struct storm *storm, struct cell cell, struct span text
 	char *joined = arena_text(storm->arena, text.data, text.length);
 	while (span_next(&text, '|', &line)) {
 		uint32_t id = 0;
-		for (uint32_t i = 0; i < old->line_count; i++) {
+		for (uint32_t i = 0; i < old->line_count; i++)
 			id = span_equal(old->lines[i].text, line) ? old->lines[i].id : id;
-		}
 		lines[count++] = (struct list_line){id != 0 ? id : next++, line};
 	}
-	for (char *at = joined; *at != '\0'; at++) {
+	for (char *at = joined; *at != '\0'; at++)
 		*at = *at == '|' ? '\n' : *at;
-	}
 	*answer = (struct answer){.state = STATE_ANSWERED, .v = span_of(joined), .lines = lines, .line_count = count};
 }
 
@@ -99,9 +94,8 @@ static void answer_of(struct storm *storm, struct cell cell, struct span text, s
 		answer->per = per;
 		return;
 	}
-	if (!answer_read(storm->arena, storm->questionnaire, item, text, answer, &expected)) {
+	if (!answer_read(storm->arena, storm->questionnaire, item, text, answer, &expected))
 		fail_msg("%.*s: expected %s", SPAN_ARGUMENTS(text), expected);
-	}
 }
 
 static void event_of(struct storm *storm, struct span step, struct event *event)
@@ -146,9 +140,8 @@ static void walk_steps(struct storm *storm, struct span steps)
 		const char *refusal = NULL;
 		event_of(storm, step, &event);
 		storm_stamp(storm, &event);
-		if (!interview_apply(storm->interview, &event, NULL, &refusal)) {
+		if (!interview_apply(storm->interview, &event, NULL, &refusal))
 			fail_msg("%.*s: %s", SPAN_ARGUMENTS(step), refusal);
-		}
 		steps = gap == SIZE_MAX ? SPAN("") : span_sub(steps, gap + 3, steps.length);
 	}
 }
@@ -157,13 +150,12 @@ static void walk_steps(struct storm *storm, struct span steps)
 
 static void print_as(struct string *out, const struct value *value, struct span type)
 {
-	if (span_is(type, "number")) {
+	if (span_is(type, "number"))
 		number_print(out, value_to_number(value, 420));
-	} else if (span_is(type, "boolean")) {
+	else if (span_is(type, "boolean"))
 		string_add_text(out, value_to_boolean(value) ? "true" : "false");
-	} else {
+	else
 		value_print(out, value);
-	}
 }
 
 static void evaluate(struct run *run, struct storm *storm, const struct span *cells, struct string *out)
@@ -174,13 +166,12 @@ static void evaluate(struct run *run, struct storm *storm, const struct span *ce
 	struct value value;
 	const char *fault = NULL;
 	const struct expression *expression = expression_compile(run->arena, cells[EXPRESSION], &scope, &faults);
-	if (expression == NULL) {
+	if (expression == NULL)
 		diagnostics_print(out, &faults);
-	} else if (!interview_evaluate(storm->interview, at, expression, run->arena, &value, &fault)) {
+	else if (!interview_evaluate(storm->interview, at, expression, run->arena, &value, &fault))
 		string_add_text(out, fault);
-	} else {
+	else
 		print_as(out, &value, cells[TYPE]);
-	}
 	diagnostics_free(&faults);
 }
 
@@ -210,9 +201,8 @@ static void read_file(struct string *out, const char *path)
 	char bytes[4096];
 	size_t count;
 	assert_non_null(file);
-	while ((count = fread(bytes, 1, sizeof bytes, file)) > 0) {
+	while ((count = fread(bytes, 1, sizeof bytes, file)) > 0)
 		string_add(out, (struct span){bytes, count});
-	}
 	fclose(file);
 }
 
@@ -227,22 +217,18 @@ static void test_own(void **state)
 	assert_true(span_next(&rest, '\n', &line));
 	while (span_next(&rest, '\n', &line)) {
 		size_t count = 0;
-		while (count < COLUMNS && span_next(&line, '\t', &cells[count])) {
+		while (count < COLUMNS && span_next(&line, '\t', &cells[count]))
 			count++;
-		}
-		if (count + 1 == COLUMNS) {
+		if (count + 1 == COLUMNS)
 			cells[count++] = SPAN("");
-		}
-		if (count == COLUMNS) {
+		if (count == COLUMNS)
 			run_vector(&run, cells);
-		}
 	}
 	print_message("%zu vectors\n", run.vectors);
 	assert_true(run.vectors >= 250);
 	assert_int_equal(run.failed, 0);
-	for (size_t i = 0; i < run.form_count; i++) {
+	for (size_t i = 0; i < run.form_count; i++)
 		questionnaire_free(run.forms[i].questionnaire);
-	}
 	arena_free(run.arena);
 	string_free(&path);
 	string_free(&text);

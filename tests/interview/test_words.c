@@ -350,9 +350,8 @@ static void must_walk(struct form *form, const char *expected)
 	}
 	assert_string_equal(string_text(&text), expected);
 	cell = CELL_NONE;
-	while (interview_step(form->interview, &cell, false, true)) {
+	while (interview_step(form->interview, &cell, false, true))
 		assert_true(count > 0 && cell_equal(cell, cells[--count]));
-	}
 	assert_int_equal(count, 0);
 	string_free(&text);
 }
@@ -404,11 +403,9 @@ static void test_paths(void **state)
 	struct cell cell;
 	struct span identity;
 	form_do(form, (struct event){.kind = EVENT_ROW_ADD, .q = SPAN("rows[1]")});
-	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-		if (interview_find(form->interview, span_of(bad[i]), &cell)) {
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		if (interview_find(form->interview, span_of(bad[i]), &cell))
 			fail_msg("`%s` is a path", bad[i]);
-		}
-	}
 	assert_true(interview_find(form->interview, SPAN("rows[1]/part"), &cell));
 	assert_true(interview_find_row(form->interview, SPAN("rows[9]"), &cell, &identity));
 	assert_true(span_is(identity, "9"));

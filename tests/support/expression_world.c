@@ -16,9 +16,8 @@ static bool resolve(void *self, struct span name, struct reference *reference, c
 	struct map_world *map = self;
 	const struct map_entry *entry = find(map, name);
 	*nearest = NULL;
-	if (entry == NULL) {
+	if (entry == NULL)
 		return false;
-	}
 	reference->item = (uint32_t)(entry - map->entries);
 	reference->many = entry->value.kind == VALUE_NODES;
 	reference->container = entry->container;
@@ -46,9 +45,8 @@ static struct value indexed(void *self, const struct reference *reference, const
 	struct value value = entry_of(map, reference)->value;
 	map->reads++;
 	for (size_t i = 0; i < count && value.kind == VALUE_NODES; i++) {
-		if (indexes[i] < 1 || indexes[i] > (int64_t)value.length) {
+		if (indexes[i] < 1 || indexes[i] > (int64_t)value.length)
 			return value_text(SPAN(""));
-		}
 		value = value.nodes[indexes[i] - 1];
 	}
 	return value;
@@ -57,9 +55,8 @@ static struct value indexed(void *self, const struct reference *reference, const
 static enum answer_state state(void *self, const struct reference *reference)
 {
 	const struct map_entry *entry = entry_of(self, reference);
-	if (entry->stated) {
+	if (entry->stated)
 		return entry->state;
-	}
 	return value_is_empty(&entry->value) ? STATE_UNANSWERED : STATE_ANSWERED;
 }
 
@@ -120,9 +117,8 @@ void map_world_open(struct map_world *map)
 		.event = 2,
 		.node = 3,
 	};
-	if (!moment_parse(SPAN("2024-05-15T10:30:00-07:00"), 0, &map->world.now)) {
+	if (!moment_parse(SPAN("2024-05-15T10:30:00-07:00"), 0, &map->world.now))
 		abort();
-	}
 }
 
 void map_world_close(struct map_world *map)
@@ -164,26 +160,23 @@ struct reader {
 
 static char peek(struct reader *r)
 {
-	while (r->at < r->text.length && (r->text.data[r->at] == ' ' || r->text.data[r->at] == '\t')) {
+	while (r->at < r->text.length && (r->text.data[r->at] == ' ' || r->text.data[r->at] == '\t'))
 		r->at++;
-	}
 	return r->at < r->text.length ? r->text.data[r->at] : '\0';
 }
 
 static bool take(struct reader *r, char sign)
 {
-	if (peek(r) != sign) {
+	if (peek(r) != sign)
 		return false;
-	}
 	r->at++;
 	return true;
 }
 
 static void expect(struct reader *r, char sign)
 {
-	if (!take(r, sign)) {
+	if (!take(r, sign))
 		r->failed = true;
-	}
 }
 
 static void read_escape(struct reader *r, struct string *out)
@@ -213,14 +206,12 @@ static struct span read_text(struct reader *r)
 			break;
 		}
 		char byte = r->text.data[r->at++];
-		if (byte == '"') {
+		if (byte == '"')
 			break;
-		}
-		if (byte == '\\') {
+		if (byte == '\\')
 			read_escape(r, &text);
-		} else {
+		else
 			string_add_byte(&text, byte);
-		}
 	}
 	struct span copy = span_copy(r->map->arena, string_span(&text));
 	string_free(&text);
@@ -241,9 +232,8 @@ static struct value typed(struct reader *r, struct span kind, struct span text)
 			return value;
 		}
 	}
-	if (span_is(kind, "number") && number_parse(text, &number)) {
+	if (span_is(kind, "number") && number_parse(text, &number))
 		return value_number(number);
-	}
 	r->failed = true;
 	return value;
 }
@@ -259,13 +249,11 @@ static struct value read_value(struct reader *r)
 		expect(r, '}');
 		return value;
 	}
-	if (!take(r, '[')) {
+	if (!take(r, '['))
 		return value_text(read_text(r));
-	}
 	while (!r->failed && !take(r, ']')) {
-		if (count > 0) {
+		if (count > 0)
 			expect(r, ',');
-		}
 		value = read_value(r);
 		ARRAY_PUSH(nodes, count, capacity, value);
 	}
@@ -278,14 +266,12 @@ static struct value read_value(struct reader *r)
 bool map_world_json(struct map_world *map, struct span json)
 {
 	struct reader reader = {.map = map, .text = json};
-	if (span_trim(json).length == 0) {
+	if (span_trim(json).length == 0)
 		return true;
-	}
 	expect(&reader, '{');
 	for (size_t i = 0; !reader.failed && !take(&reader, '}'); i++) {
-		if (i > 0) {
+		if (i > 0)
 			expect(&reader, ',');
-		}
 		struct span name = read_text(&reader);
 		expect(&reader, ':');
 		map_world_set(map, name.data, read_value(&reader));
@@ -313,11 +299,10 @@ const char *map_world_print(struct map_world *map, const char *source)
 	struct string text = {0};
 	struct value value;
 	const char *fault = NULL;
-	if (map_world_evaluate(map, span_of(source), &value, &fault)) {
+	if (map_world_evaluate(map, span_of(source), &value, &fault))
 		value_print(&text, &value);
-	} else {
+	else
 		string_format(&text, "error: %s", fault);
-	}
 	const char *copy = arena_text(map->scratch, string_text(&text), text.length);
 	string_free(&text);
 	return copy;

@@ -19,12 +19,10 @@ static bool read_file(void *self, const char *path, struct string *out, struct d
 	FILE *file = fopen(path, "rb");
 	char bytes[4096];
 	size_t count;
-	if (file == NULL) {
+	if (file == NULL)
 		return diagnostics_error(faults, "file", (struct place){.file = path}, "there is no such file");
-	}
-	while ((count = fread(bytes, 1, sizeof bytes, file)) > 0) {
+	while ((count = fread(bytes, 1, sizeof bytes, file)) > 0)
 		string_add(out, (struct span){bytes, count});
-	}
 	fclose(file);
 	return true;
 }
@@ -33,9 +31,8 @@ static void hash(char out[65], struct span bytes)
 {
 	struct string text = {0};
 	string_format(&text, "%016llx", (unsigned long long)span_hash(bytes));
-	for (int i = 0; i < 64; i++) {
+	for (int i = 0; i < 64; i++)
 		out[i] = text.data[i % 16];
-	}
 	out[64] = '\0';
 	string_free(&text);
 }
@@ -99,9 +96,8 @@ static struct cell draw_cell(struct storm *storm, bool question)
 	while (interview_step_all(storm->interview, &cell)) {
 		const struct item *item = &storm->questionnaire->items[cell.item];
 		bool fits = !question || (item->kind == ITEM_QUESTION && item_has_answer(item));
-		if (fits && (!asked_only || interview_asked(storm->interview, cell)) && storm_draw(storm, ++seen) == 0) {
+		if (fits && (!asked_only || interview_asked(storm->interview, cell)) && storm_draw(storm, ++seen) == 0)
 			chosen = cell;
-		}
 	}
 	return chosen;
 }
@@ -121,9 +117,8 @@ static void draw_names(struct storm *storm, uint32_t list, uint32_t most, struct
 static void draw_date(struct storm *storm, struct string *out)
 {
 	struct date date = {1950 + (int)storm_draw(storm, 90), (int)storm_draw(storm, 13), 1 + (int)storm_draw(storm, 28)};
-	if (date.month == 0 || storm_draw(storm, 4) == 0) {
+	if (date.month == 0 || storm_draw(storm, 4) == 0)
 		date.day = 0;
-	}
 	date_print(out, date);
 }
 
@@ -133,14 +128,11 @@ static void draw_lines(struct storm *storm, struct cell cell, struct answer *ans
 	uint32_t count = 0, next = interview_next_line(storm->interview, cell);
 	struct list_line *lines = arena_alloc(storm->arena, (old->line_count + 3) * sizeof *lines);
 	struct string text = {0};
-	for (uint32_t i = 0; i < old->line_count && i < 5; i++) {
-		if (storm_draw(storm, 3) != 0) {
+	for (uint32_t i = 0; i < old->line_count && i < 5; i++)
+		if (storm_draw(storm, 3) != 0)
 			lines[count++] = (struct list_line){old->lines[i].id, span_copy(storm->arena, old->lines[i].text)};
-		}
-	}
-	for (uint32_t i = storm_draw(storm, 3) + (count == 0 ? 1 : 0); i > 0; i--) {
+	for (uint32_t i = storm_draw(storm, 3) + (count == 0 ? 1 : 0); i > 0; i--)
 		lines[count++] = (struct list_line){next++, SPAN("line")};
-	}
 	for (uint32_t i = 0; i < count; i++) {
 		string_add_text(&text, i > 0 ? "\n" : "");
 		string_add(&text, lines[i].text);
@@ -225,9 +217,8 @@ static bool event_answer(struct storm *storm, struct event *event)
 {
 	struct cell cell = draw_cell(storm, true);
 	event->kind = EVENT_ANSWER;
-	if (cell.item == NONE) {
+	if (cell.item == NONE)
 		return false;
-	}
 	event->q = draw_path(storm, cell);
 	return storm_answer(storm, cell, &event->answer);
 }
@@ -245,9 +236,8 @@ static bool event_draft(struct storm *storm, struct event *event)
 	struct cell cell = draw_cell(storm, true);
 	struct string path = {0};
 	event->kind = EVENT_DRAFT;
-	if (cell.item == NONE) {
+	if (cell.item == NONE)
 		return false;
-	}
 	bool remark = storm_draw(storm, 3) == 0;
 	string_add_text(&path, remark ? "remark(" : "");
 	string_add(&path, draw_path(storm, cell));
@@ -266,11 +256,9 @@ static struct cell draw_repeat(struct storm *storm)
 {
 	struct cell chosen = CELL_NONE, cell = CELL_NONE;
 	uint32_t seen = 0;
-	while (interview_step_all(storm->interview, &cell)) {
-		if (storm->questionnaire->items[cell.item].kind == ITEM_REPEAT && storm_draw(storm, ++seen) == 0) {
+	while (interview_step_all(storm->interview, &cell))
+		if (storm->questionnaire->items[cell.item].kind == ITEM_REPEAT && storm_draw(storm, ++seen) == 0)
 			chosen = cell;
-		}
-	}
 	return chosen;
 }
 
@@ -280,9 +268,8 @@ static bool event_row(struct storm *storm, struct event *event)
 	struct cell repeat = draw_repeat(storm);
 	struct string path = {0};
 	uint32_t count = 0;
-	if (repeat.item == NONE) {
+	if (repeat.item == NONE)
 		return false;
-	}
 	event->kind = kinds[storm_draw(storm, 4)];
 	const uint32_t *slots = interview_rows(storm->interview, repeat, &count);
 	interview_path(storm->interview, repeat, &path);
@@ -303,9 +290,8 @@ static bool event_note(struct storm *storm, struct event *event)
 {
 	static const enum event_kind kinds[] = {EVENT_REMARK, EVENT_ASIDE, EVENT_PROBE};
 	struct cell cell = draw_cell(storm, false);
-	if (cell.item == NONE) {
+	if (cell.item == NONE)
 		return false;
-	}
 	event->kind = kinds[storm_draw(storm, 3)];
 	event->q = draw_path(storm, cell);
 	event->text = draw_text(storm);
@@ -338,9 +324,8 @@ static bool event_passage(struct storm *storm, struct event *event)
 	static const char *const marks[] = {"important", "unclear", "return", ""};
 	for (int tries = 0; tries < 20; tries++) {
 		struct cell cell = draw_cell(storm, true);
-		if (cell.item == NONE || storm->questionnaire->items[cell.item].type != TYPE_PASSAGE) {
+		if (cell.item == NONE || storm->questionnaire->items[cell.item].type != TYPE_PASSAGE)
 			continue;
-		}
 		event->kind = storm_draw(storm, 4) == 0 ? EVENT_MARK : EVENT_PARAGRAPH;
 		event->q = draw_path(storm, cell);
 		event->id = span_of(ids[storm_draw(storm, 3)]);
@@ -365,9 +350,8 @@ void storm_case(struct storm *storm, uint32_t row, struct event *event)
 	const struct lookup *list = &storm->questionnaire->lookups[storm->questionnaire->cases.lookup];
 	const struct span *cells = list->cells + (size_t)row * list->column_count;
 	struct named_text *values = arena_alloc(storm->arena, list->column_count * sizeof *values);
-	for (uint32_t i = 0; i < list->column_count; i++) {
+	for (uint32_t i = 0; i < list->column_count; i++)
 		values[i] = (struct named_text){list->header[i], cells[i]};
-	}
 	event->case_key = cells[0];
 	event->case_values = values;
 	event->case_value_count = list->column_count;
@@ -378,9 +362,8 @@ static void draw_case(struct storm *storm, struct event *event)
 {
 	uint32_t list = storm->questionnaire->cases.lookup;
 	event->case_key = SPAN("c1");
-	if (list != NONE) {
+	if (list != NONE)
 		storm_case(storm, storm_draw(storm, storm->questionnaire->lookups[list].row_count), event);
-	}
 }
 
 static void draw_set_aside(struct storm *storm, struct event *event)
@@ -408,9 +391,8 @@ static bool event_life(struct storm *storm, struct event *event)
 	event->why = SPAN("later");
 	event->version = storm->questionnaire->version;
 	draw_case(storm, event);
-	if (event->kind == EVENT_MIGRATE) {
+	if (event->kind == EVENT_MIGRATE)
 		draw_set_aside(storm, event);
-	}
 	return true;
 }
 
@@ -450,13 +432,11 @@ bool storm_event(struct storm *storm, struct event *event)
 	storm->ms += (int64_t)storm_draw(storm, 90000);
 	unsigned pick = storm_draw(storm, 51);
 	size_t i = 0;
-	if (interview_status(storm->interview) != INTERVIEW_PARTIAL && storm_draw(storm, 2) == 0) {
+	if (interview_status(storm->interview) != INTERVIEW_PARTIAL && storm_draw(storm, 2) == 0)
 		i = 8; /* reopen it */
-	} else {
-		while (i + 1 < sizeof makers / sizeof *makers && pick >= makers[i].weight) {
+	else
+		while (i + 1 < sizeof makers / sizeof *makers && pick >= makers[i].weight)
 			pick -= makers[i++].weight;
-		}
-	}
 	bool made = makers[i].make(storm, event);
 	storm_stamp(storm, event);
 	return made;
@@ -469,13 +449,11 @@ void storm_record(struct storm *storm, const struct event *event)
 	/* What undo and redo hand out belongs to the interview: a journal has its own. */
 	struct span *const texts[] = {&kept->q, &kept->answer.v, &kept->answer.unit, &kept->answer.per, &kept->answer.other,
 		&kept->text, &kept->who, &kept->label, &kept->id, &kept->mode, &kept->mark, &kept->name};
-	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		*texts[i] = span_copy(storm->arena, *texts[i]);
-	}
 	struct list_line *lines = arena_alloc(storm->arena, (kept->answer.line_count + 1) * sizeof *lines);
-	for (uint32_t i = 0; i < kept->answer.line_count; i++) {
+	for (uint32_t i = 0; i < kept->answer.line_count; i++)
 		lines[i] = (struct list_line){kept->answer.lines[i].id, span_copy(storm->arena, kept->answer.lines[i].text)};
-	}
 	kept->answer.lines = lines;
 }
 
@@ -484,12 +462,10 @@ void storm_record(struct storm *storm, const struct event *event)
 /* In what is kept: a constraint that asks for today leaves no trace. */
 static bool reads_chance(const struct questionnaire *questionnaire)
 {
-	for (uint32_t d = 0; d < questionnaire->derived_count; d++) {
+	for (uint32_t d = 0; d < questionnaire->derived_count; d++)
 		if (questionnaire->derived[d].kind <= DERIVED_DEFAULT &&
-			expression_traits(questionnaire->derived[d].expression) & (TRAIT_NOW | TRAIT_RANDOM | TRAIT_DURATION)) {
+			expression_traits(questionnaire->derived[d].expression) & (TRAIT_NOW | TRAIT_RANDOM | TRAIT_DURATION))
 			return true;
-		}
-	}
 	return false;
 }
 
@@ -527,9 +503,8 @@ static void look_at(struct storm *storm, struct cell cell, struct string *out)
 	interview_path(storm->interview, cell, out);
 	assert_true(interview_find(storm->interview, string_span(out), &found) && cell_equal(found, cell));
 	interview_number(storm->interview, cell, out);
-	for (int kind = WORDS_LABEL; kind <= WORDS_PURPOSE; kind++) {
+	for (int kind = WORDS_LABEL; kind <= WORDS_PURPOSE; kind++)
 		interview_words(storm->interview, cell, (enum words_kind)kind, interview_language(storm->interview), out);
-	}
 	interview_show(storm->interview, cell, interview_language(storm->interview), out);
 	if (item->kind == ITEM_QUESTION) {
 		interview_choices(storm->interview, cell, &count);
@@ -544,9 +519,8 @@ void storm_look(struct storm *storm)
 	struct string text = {0};
 	struct points points = {0};
 	size_t there = 0, back = 0;
-	while (interview_step_all(storm->interview, &cell)) {
+	while (interview_step_all(storm->interview, &cell))
 		look_at(storm, cell, &text);
-	}
 	for (int shown = 0; shown < 2; shown++) {
 		struct cell before = CELL_NONE;
 		for (cell = CELL_NONE; interview_step(storm->interview, &cell, true, shown); there++) {
@@ -555,9 +529,8 @@ void storm_look(struct storm *storm)
 			assert_true(had ? cell_equal(again, before) : before.item == NONE);
 			before = cell;
 		}
-		for (cell = CELL_NONE; interview_step(storm->interview, &cell, false, shown);) {
+		for (cell = CELL_NONE; interview_step(storm->interview, &cell, false, shown);)
 			back++;
-		}
 	}
 	assert_int_equal(there, back);
 	interview_points(storm->interview, &points);
