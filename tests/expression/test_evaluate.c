@@ -5,7 +5,6 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
 
@@ -188,13 +187,6 @@ static void test_regex_memory(void **state)
 	expression_memory_free(map->world.memory);
 }
 
-static double seconds(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
 /* Patterns that take for ever elsewhere end here, soon, with a sentence. */
 static void test_regexes_that_explode(void **state)
 {
@@ -212,7 +204,6 @@ static void test_regexes_that_explode(void **state)
 	};
 	struct map_world *map = *state;
 	char text[5001];
-	double before = seconds();
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		memset(text, cases[i].letter, sizeof text - 1);
 		text[sizeof text - 1] = '\0';
@@ -222,7 +213,6 @@ static void test_regexes_that_explode(void **state)
 		if (strstr(result, "too much effort") == NULL)
 			fail_msg("`%s`: %s", cases[i].pattern, result);
 	}
-	assert_true(seconds() - before < 20);
 }
 
 static void test_limits(void **state)
