@@ -149,3 +149,13 @@ int field_paint(struct widget *widget, struct grid *grid, struct rectangle where
 	string_free(&clipped);
 	return beside || where.rows < 2 ? 1 : 2;
 }
+
+enum entry_state field_read_text(
+	struct widget *widget, struct arena *arena, struct span text, struct answer *answer, const char **why)
+{
+	(void)widget;
+	(void)arena;
+	(void)why;
+	*answer = (struct answer){.state = STATE_ANSWERED, .v = text};
+	return ENTRY_VALID;
+}

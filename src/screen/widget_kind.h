@@ -66,6 +66,9 @@ enum widget_result field_key(struct widget *widget, struct key key, int64_t now_
 int field_paint(struct widget *widget, struct grid *grid, struct rectangle where, bool focused);
 int field_height(struct widget *widget, int columns);
 enum entry_state field_entry(struct widget *widget, struct arena *arena, struct answer *answer, const char **why);
+/* `read` of a kind whose answer is the text as it was typed. */
+enum entry_state field_read_text(
+	struct widget *widget, struct arena *arena, struct span text, struct answer *answer, const char **why);
 bool field_draft(struct widget *widget, struct span *text, bool *pick);
 bool field_takes_text(const struct widget *widget);
 bool text_is_blank(struct span text);

@@ -1,16 +1,6 @@
 /* A line of text: text, barcode, a place typed as latitude and longitude, the path of a file. */
 #include "widget_kind.h"
 
-static enum entry_state read_text(
-	struct widget *widget, struct arena *arena, struct span text, struct answer *answer, const char **why)
-{
-	(void)widget;
-	(void)arena;
-	(void)why;
-	*answer = (struct answer){.state = STATE_ANSWERED, .v = text};
-	return ENTRY_VALID;
-}
-
 /* "lat lon", perhaps with altitude and accuracy; commas between are taken for blanks. */
 static enum entry_state read_place(struct arena *arena, struct span text, struct answer *answer, const char **why)
 {
@@ -42,7 +32,7 @@ static enum entry_state read_line(
 {
 	if (item_type(widget->item)->storage == STORE_GEOPOINT)
 		return read_place(arena, text, answer, why);
-	return read_text(widget, arena, text, answer, why);
+	return field_read_text(widget, arena, text, answer, why);
 }
 
 static enum entry_state read_path(
@@ -53,7 +43,7 @@ static enum entry_state read_path(
 		*why = _("This is a folder; the path of a file is expected");
 		return ENTRY_INCOMPLETE;
 	}
-	return read_text(widget, arena, path, answer, why);
+	return field_read_text(widget, arena, path, answer, why);
 }
 
 const struct widget_kind widget_line = {FIELD_ROW, .read = read_line};

@@ -30,20 +30,7 @@ static const char form_text[] =
 	"  - repeat: rows\n    children:\n      - {name: part, type: text}\n"
 	"  - topic: talk\n    label: Talk\n    probes: [how, why]\n    children:\n      - {name: story, type: passage}\n";
 
-static int setup(void **state)
-{
-	struct form *form = test_malloc(sizeof *form);
-	form_open(form, form_text, NULL, 0, NULL);
-	*state = form;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	form_close(*state);
-	test_free(*state);
-	return 0;
-}
+FORM_FIXTURES(form_text)
 
 static void must_refuse(struct form *form, struct event event, const char *words)
 {

@@ -35,20 +35,7 @@ static const char form_text[] =
 	"  - {name: strict, type: text, states: [not_applicable]}\n"
 	"  - {name: order, type: select_one goods, parameters: randomize=true seed=42}\n";
 
-static int setup(void **state)
-{
-	struct form *form = test_malloc(sizeof *form);
-	form_open(form, form_text, NULL, 0, NULL);
-	*state = form;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	form_close(*state);
-	test_free(*state);
-	return 0;
-}
+FORM_FIXTURES(form_text)
 
 struct judged {
 	const char *path, *v, *unit;

@@ -44,20 +44,7 @@ static const char form_text[] =
 	"  - repeat: counted\n    repeat_count: ${price}\n    children:\n      - {name: one, type: text}\n"
 	"  - {name: last_one, type: text}\n";
 
-static int setup(void **state)
-{
-	struct form *form = test_malloc(sizeof *form);
-	form_open(form, form_text, NULL, 0, NULL);
-	*state = form;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	form_close(*state);
-	test_free(*state);
-	return 0;
-}
+FORM_FIXTURES(form_text)
 
 static void must_show(struct form *form, const char *path, uint32_t language, const char *expected)
 {

@@ -53,20 +53,7 @@ static const char yaml[] =
 	"  - {name: agreed, type: acknowledge, label: Agreed}\n"
 	"  - {name: found, type: select_one payment, label: Found, appearance: autocomplete}\n";
 
-static int open_form(void **state)
-{
-	struct form *form = memory_alloc(sizeof *form);
-	form_open(form, yaml, NULL, 0, NULL);
-	*state = form;
-	return 0;
-}
-
-static int close_form(void **state)
-{
-	form_close(*state);
-	memory_free(*state);
-	return 0;
-}
+FORM_FIXTURES(yaml)
 
 static void test_one(void **state)
 {
@@ -370,7 +357,7 @@ static void test_filter_is_open_over_35(void **state)
 int main(void)
 {
 	setlocale(LC_ALL, "C.UTF-8");
-#define WITH_FORM(test) cmocka_unit_test_setup_teardown(test, open_form, close_form)
+#define WITH_FORM(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 	const struct CMUnitTest tests[] = {
 		WITH_FORM(test_one),
 		WITH_FORM(test_many),

@@ -46,20 +46,7 @@ static const char yaml[] = "tanya: 1\n"
 						   "  - {name: photo, type: image, label: Photo}\n"
 						   "  - {name: told, type: note, label: Told}\n";
 
-static int open_form(void **state)
-{
-	struct form *form = memory_alloc(sizeof *form);
-	form_open(form, yaml, NULL, 0, NULL);
-	*state = form;
-	return 0;
-}
-
-static int close_form(void **state)
-{
-	form_close(*state);
-	memory_free(*state);
-	return 0;
-}
+FORM_FIXTURES(yaml)
 
 static void test_lines(void **state)
 {
@@ -296,7 +283,7 @@ static void test_cells_of_a_table(void **state)
 int main(void)
 {
 	setlocale(LC_ALL, "C.UTF-8");
-#define WITH_FORM(test) cmocka_unit_test_setup_teardown(test, open_form, close_form)
+#define WITH_FORM(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 	const struct CMUnitTest tests[] = {
 		WITH_FORM(test_lines),
 		WITH_FORM(test_numbers),

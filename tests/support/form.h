@@ -29,4 +29,20 @@ void form_state(struct form *form, const char *path, enum answer_state state);
 void form_draft(struct form *form, const char *path, const char *text, bool pick);
 void form_language(struct form *form, const char *code);
 
+/* Fixtures for each test of a suite: the test's state is a form of this text. */
+#define FORM_FIXTURES(yaml) \
+	static int setup(void **state) \
+	{ \
+		struct form *form = test_malloc(sizeof *form); \
+		form_open(form, yaml, NULL, 0, NULL); \
+		*state = form; \
+		return 0; \
+	} \
+	static int teardown(void **state) \
+	{ \
+		form_close(*state); \
+		test_free(*state); \
+		return 0; \
+	}
+
 #endif
