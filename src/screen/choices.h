@@ -74,4 +74,8 @@ int choices_paint(
 int choices_height(struct widget *widget, int columns);
 void choice_label(const struct widget *widget, uint32_t choice, uint32_t language, struct string *out);
 
+#define CHOICES_ROW \
+	.start = choices_start, .finish = choices_finish, .show = choices_show, .resume = choices_resume, \
+	.height = choices_height, .draft = choices_draft, .takes_text = choices_takes_text, .escape = choices_escape
+
 #endif

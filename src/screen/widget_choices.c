@@ -66,16 +66,4 @@ static enum entry_state entry(struct widget *widget, struct arena *arena, struct
 	return state;
 }
 
-const struct widget_kind widget_choices = {
-	.start = choices_start,
-	.finish = choices_finish,
-	.show = choices_show,
-	.resume = choices_resume,
-	.key = key,
-	.paint = paint,
-	.height = choices_height,
-	.entry = entry,
-	.draft = choices_draft,
-	.takes_text = choices_takes_text,
-	.escape = choices_escape,
-};
+const struct widget_kind widget_choices = {CHOICES_ROW, .key = key, .paint = paint, .entry = entry};
