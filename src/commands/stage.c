@@ -35,6 +35,7 @@ static void drop_sitting(struct stage *stage)
 	questionnaire_free(stage->questionnaire);
 	stage->sitting = NULL;
 	stage->questionnaire = NULL;
+	stage->troubled = false;
 }
 
 int stage_close(struct stage *stage)
@@ -64,6 +65,7 @@ static void sitting_over(struct stage *stage)
 static void trouble(struct stage *stage, struct diagnostics *faults)
 {
 	const char *what = faults->count ? faults->items[faults->count - 1].message : "the interview cannot be written";
+	stage->troubled = true;
 	screen_trouble(stage->screen, what, sitting_broken(stage->sitting));
 	decoder_discard(stage->decoder);
 }
@@ -130,6 +132,7 @@ static bool end_intent(struct stage *stage, const struct intent *intent)
 		end_sitting(stage, sitting_close(stage->sitting, intent->outcome, intent->reason, &faults), &faults, N_("Closed"));
 		break;
 	case INTENT_RETRY:
+		stage->troubled = false;
 		if (!sitting_commit(stage->sitting, &faults))
 			trouble(stage, &faults);
 		else if (!sitting_is_open(stage->sitting))
@@ -228,7 +231,7 @@ static void paint(struct stage *stage)
 static void commit(struct stage *stage)
 {
 	struct diagnostics faults = {0};
-	if (!stage->over && stage->sitting && !sitting_commit(stage->sitting, &faults))
+	if (!stage->over && stage->sitting && !stage->troubled && !sitting_commit(stage->sitting, &faults))
 		trouble(stage, &faults);
 	diagnostics_free(&faults);
 }
@@ -266,10 +269,15 @@ static void take_keys(struct stage *stage)
 	}
 }
 
+static bool wants_sync(const struct stage *stage)
+{
+	return stage->sitting && !stage->troubled && sitting_needs_sync(stage->sitting);
+}
+
 static int64_t next_deadline(const struct stage *stage)
 {
 	int64_t screen_ms = screen_deadline_ms(stage->screen), decoder_ms = decoder_deadline_ms(stage->decoder);
-	if (stage->more_keys || (stage->sitting && sitting_needs_sync(stage->sitting)))
+	if (stage->more_keys || wants_sync(stage))
 		return terminal_now_ms();
 	if (decoder_ms < 0 || screen_ms < 0)
 		return decoder_ms < 0 ? screen_ms : decoder_ms;
@@ -280,7 +288,7 @@ static int64_t next_deadline(const struct stage *stage)
 static void sync_when_idle(struct stage *stage)
 {
 	struct diagnostics faults = {0};
-	if (!stage->over && !stage->more_keys && stage->sitting && sitting_needs_sync(stage->sitting)) {
+	if (!stage->over && !stage->more_keys && wants_sync(stage)) {
 		if (sitting_sync(stage->sitting, &faults))
 			terminal_probe(stage->terminal, SPAN("synced"));
 		else

@@ -17,6 +17,7 @@ struct stage {
 	struct questionnaire *questionnaire; /* of a sitting begun here; a resumed one owns its own */
 	struct sitting *sitting;             /* NULL: the home screen */
 	bool has_home;                       /* ends go back to the home screen */
+	bool troubled; /* a dialog asks what to do about the disk: nothing is tried until it is answered */
 	bool over;
 	int status;                          /* exit status when over */
 	struct string farewell;              /* told on stderr once the terminal is given back */

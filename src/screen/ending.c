@@ -176,6 +176,8 @@ static void folder_outcome(struct screen *screen, struct panel *panel, enum pane
 	(void)item;
 	if (outcome == PANEL_ENTERED)
 		app_push(screen, &(struct intent){.kind = INTENT_RESCUE, .text = span_trim(editor_text(panel->editor))});
+	else
+		app_push(screen, &(struct intent){.kind = INTENT_RETRY}); /* which asks again, while there is no room */
 }
 
 static void trouble_outcome(struct screen *screen, struct panel *panel, enum panel_outcome outcome, const struct panel_item *item)

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -507,6 +508,73 @@ static void a_grid_cut_off_and_resumed(void **state)
 	assert_non_null(strstr(command_output("verify"), "\topen")); /* whole, not finished */
 }
 
+/* No file of the program may grow beyond so many bytes: what a full disk is to it. */
+static void disk_takes(const struct pty *pty, rlim_t bytes)
+{
+	const struct rlimit limit = {bytes, RLIM_INFINITY};
+	assert_int_equal(prlimit(pty_pid(pty), RLIMIT_FSIZE, &limit, NULL), 0);
+}
+
+static struct pty *full_at_the_second_answer(void)
+{
+	signal(SIGXFSZ, SIG_IGN); /* the program inherits it: the write fails, as on a full disk */
+	struct pty *pty = start("questionnaires/first.yaml");
+	signal(SIGXFSZ, SIG_DFL);
+	type(pty, "1Siti<Enter>");
+	disk_takes(pty, 16);
+	type(pty, "1");
+	sees(pty, "could not be written");
+	usleep(100000); /* sooner, the same key counts as bounced */
+	return pty;
+}
+
+static void a_full_disk_and_another_folder(void **state)
+{
+	char other[512], words[2048];
+	(void)state;
+	struct pty *pty = full_at_the_second_answer();
+	type(pty, "2");
+	sees(pty, "into which folder?");
+	type(pty, "<C-c>"); /* back: there is still no room */
+	sees(pty, "> 1  try again");
+	type(pty, "<Down>");
+	sees(pty, "> 2  save all");
+	pty_resize(pty, 12, 40);
+	usleep(30000);
+	type(pty, "<Enter>");
+	sees(pty, "into which folder?");
+	snprintf(other, sizeof other, "%s/other", folder);
+	snprintf(words, sizeof words, "<C-u>%s<Enter>", other);
+	type(pty, words);
+	sees(pty, "could not be written"); /* there neither */
+	type(pty, "2");
+	disk_takes(pty, RLIM_INFINITY);
+	pty_send(pty, words);
+	assert_int_equal(pty_wait(pty), 3);
+	assert_non_null(strstr(pty_output(pty), "The whole interview was saved into"));
+	pty_free(pty);
+	snprintf(words, sizeof words, "--data %s show --format json $(ls %s/interviews/first | cut -c 1-36)", other, other);
+	assert_non_null(strstr(command_output(words), "\"value\":\"batik\""));
+	assert_non_null(strstr(command_output("verify"), "\topen")); /* here all but the last answer stands, whole */
+}
+
+static void a_full_disk_has_room_again(void **state)
+{
+	(void)state;
+	struct pty *pty = full_at_the_second_answer();
+	type(pty, "1");
+	sees(pty, "could not be written");
+	disk_takes(pty, RLIM_INFINITY);
+	usleep(100000);
+	type(pty, "1");
+	sees(pty, "Since when?");
+	pty_send(pty, "<C-q><Enter>");
+	assert_int_equal(pty_wait(pty), 0);
+	pty_free(pty);
+	assert_true(in_journal("\"v\":\"batik\""));
+	assert_non_null(strstr(command_output("verify"), "\topen"));
+}
+
 /* A question whose label fills any screen: it can be answered, read with F1, and says why it stays. */
 static void a_label_longer_than_the_screen(void **state)
 {
@@ -559,6 +627,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(rows_and_repeats_within_repeats, make_folder, drop_folder),
 		cmocka_unit_test_setup_teardown(pause_aside_todo_and_ends, make_folder, drop_folder),
 		cmocka_unit_test_setup_teardown(a_grid_cut_off_and_resumed, make_folder, drop_folder),
+		cmocka_unit_test_setup_teardown(a_full_disk_and_another_folder, make_folder, drop_folder),
+		cmocka_unit_test_setup_teardown(a_full_disk_has_room_again, make_folder, drop_folder),
 		cmocka_unit_test_setup_teardown(a_label_longer_than_the_screen, make_folder, drop_folder),
 		cmocka_unit_test_setup_teardown(two_programs_on_one_interview, make_folder, drop_folder),
 	};
