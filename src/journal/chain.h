@@ -5,6 +5,7 @@
 #include "tanya/journal.h"
 
 #define CHAIN_MEMBER ",\"chain\":\""
+#define FAR_GAP 1000000 /* more lines than any journal holds: an n further on is a broken one */
 
 /* Parts a line (without LF) into what its chain covers and the chain's digits; false when it does not end in a chain.
  */

@@ -4,7 +4,6 @@
 #include "chain.h"
 #include "tanya/journal.h"
 
-#define FAR_GAP 1000000 /* more than any journal holds: a larger n is a broken one */
 
 struct reader {
 	struct arena *arena;

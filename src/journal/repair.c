@@ -4,7 +4,6 @@
 #include "chain.h"
 #include "tanya/journal.h"
 
-#define FAR_GAP 1000000
 
 /* A line of the old journal, sound or not. */
 struct piece {
