@@ -4,7 +4,6 @@
 #include "chain.h"
 #include "tanya/journal.h"
 
-
 struct reader {
 	struct arena *arena;
 	struct span bytes;

@@ -4,7 +4,6 @@
 #include "chain.h"
 #include "tanya/journal.h"
 
-
 /* A line of the old journal, sound or not. */
 struct piece {
 	struct span line, body, digits; /* body empty: it does not end in a chain */
