@@ -8,11 +8,14 @@
 /* One question's cells of a row. */
 struct fill_cell {
 	struct span path;
-	struct span v, other, unit, per, state, remark, override;
+	struct span v, other, unit, per, state, remark;
+	bool is_row; /* of a repeat, path and all; v is its label, empty when it has its own */
 	uint32_t item; /* for the order */
+	size_t place;  /* among the cells as they were written; rows of a repeat stand in this order */
 };
-struct fill_label { /* JSON lines: a row of a repeat and its label */
-	struct span path, label;
+struct fill_override {
+	struct span path, reason, text;
+	int64_t check; /* place in the list, from 1; 0: any */
 };
 struct fill_row {
 	struct arena *arena;
@@ -20,8 +23,8 @@ struct fill_row {
 	struct span key, case_key, enumerator, language;
 	struct fill_cell *cells;
 	size_t count, capacity;
-	struct fill_label *labels;
-	size_t label_count, label_capacity;
+	struct fill_override *overrides;
+	size_t override_count, override_capacity;
 	struct map *by_path;
 };
 
@@ -39,7 +42,11 @@ struct fill {
 };
 
 struct fill_cell *fill_cell_of(struct fill_row *row, const struct questionnaire *questionnaire, struct span path); /* made when new */
+/* The item at the end of a path, rows in brackets passed over; NONE: there is none. */
+uint32_t fill_item_of(const struct questionnaire *questionnaire, struct span path);
+void fill_row_open(struct fill_row *row);
 void fill_row_clear(struct fill_row *row);
+void fill_row_free(struct fill_row *row);
 /* Puts one row in: an interview of its own. Faults are told as FILE:ROW: error: PATH: reason. */
 void fill_row_in(struct fill *fill, struct fill_row *row);
 void fill_fault(struct fill *fill, uint32_t row, const char *severity, struct span path, const char *format, ...) __attribute__((format(printf, 5, 6)));

@@ -21,15 +21,6 @@ static const struct {
 	{"completed", HEADER_PASSED_OVER}, {"minutes", HEADER_PASSED_OVER}, {"PARENT_KEY", HEADER_PASSED_OVER}, {"row_label", HEADER_PASSED_OVER},
 };
 
-/* The item at the end of a path, with rows in brackets passed over. */
-static uint32_t item_of_path(const struct questionnaire *questionnaire, struct span path)
-{
-	size_t slash = path.length;
-	while (slash > 0 && path.data[slash - 1] != '/')
-		slash--;
-	return questionnaire_find(questionnaire, span_sub(path, slash, SIZE_MAX));
-}
-
 static bool has_rows_of(const struct questionnaire *questionnaire, const struct item *item, struct span path)
 {
 	unsigned brackets = 0;
@@ -41,7 +32,7 @@ static bool has_rows_of(const struct questionnaire *questionnaire, const struct 
 
 static bool takes_cells(const struct questionnaire *questionnaire, struct span path, uint32_t *item)
 {
-	*item = item_of_path(questionnaire, path);
+	*item = fill_item_of(questionnaire, path);
 	return *item != NONE && questionnaire->items[*item].kind == ITEM_QUESTION && has_rows_of(questionnaire, &questionnaire->items[*item], path);
 }
 
@@ -112,9 +103,13 @@ static void take_cell(struct fill *fill, struct fill_row *row, const struct head
 	}
 	if (header->kind < HEADER_VALUE || !text.length)
 		return;
+	if (header->kind == HEADER_OVERRIDE) {
+		ARRAY_PUSH(row->overrides, row->override_count, row->override_capacity, ((struct fill_override){header->path, SPAN("other"), text, 0}));
+		return;
+	}
 	struct fill_cell *cell = fill_cell_of(row, fill->questionnaire, header->path);
 	struct span *parts[] = {[HEADER_VALUE] = &cell->v, [HEADER_OTHER] = &cell->other, [HEADER_UNIT] = &cell->unit, [HEADER_PER] = &cell->per,
-	                        [HEADER_STATE] = &cell->state, [HEADER_REMARK] = &cell->remark, [HEADER_OVERRIDE] = &cell->override};
+	                        [HEADER_STATE] = &cell->state, [HEADER_REMARK] = &cell->remark};
 	*parts[header->kind] = text;
 }
 
@@ -134,9 +129,10 @@ static void take_record(struct fill *fill, struct fill_row *row, const struct cs
 bool fill_csv(struct fill *fill, struct span bytes)
 {
 	struct csv_reader reader = {0};
-	struct fill_row row = {.arena = arena_new(), .by_path = map_new()};
+	struct fill_row row;
 	struct diagnostics bad = {0};
 	struct header *headers = NULL;
+	fill_row_open(&row);
 	csv_open(&reader, bytes);
 	enum csv_result result = csv_next(&reader, fill->file, &bad);
 	size_t count = reader.count;
@@ -156,9 +152,6 @@ bool fill_csv(struct fill *fill, struct span bytes)
 	memory_free(headers);
 	csv_close(&reader);
 	diagnostics_free(&bad);
-	map_free(row.by_path);
-	memory_free(row.cells);
-	memory_free(row.labels);
-	arena_free(row.arena);
+	fill_row_free(&row);
 	return fine;
 }
