@@ -172,8 +172,10 @@ static void perform(struct stage *stage)
 		} else if (!end_intent(stage, &intent) && !stage->sitting) {
 			home_intent(stage, &intent);
 		}
-		if (stage->over || stage->sitting != before)
-			break; /* another screen stands there: what was meant for the old one is void */
+		if (stage->over || stage->sitting != before) {
+			decoder_discard(stage->decoder); /* another screen stands there: what was meant for the old one is void */
+			break;
+		}
 		screen_done(stage->screen, &intent, &effects, refusal);
 	}
 	effects_free(&effects);

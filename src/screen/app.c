@@ -343,7 +343,7 @@ static void key_for_field(struct screen *screen, struct key key)
 			between_fields(screen, key);
 	} else if (action == ACTION_NEXT) {
 		record_and(screen, ACTION_NEXT, true);
-	} else if (!row_key(screen, field, key)) {
+	} else if (!stray_key(screen, field->widget, key) && !row_key(screen, field, key)) {
 		widget_result(screen, widget_key(field->widget, key, screen->now_ms), key);
 	}
 }

@@ -37,6 +37,7 @@ struct page {
 	struct field *fields; /* what can be typed, in order */
 	size_t count, focus;
 	int top;              /* first line of the body shown */
+	bool seen;            /* painted since it came */
 	bool by_key;          /* finish: opened by its key, so Enter completes */
 	struct string complaint; /* why Enter stayed */
 	enum answer_state wanted; /* a non-answer asked for once over an answer; UNANSWERED: none */
@@ -84,6 +85,8 @@ struct screen {
 	int64_t now_ms, changed_ms; /* since when something typed is not in the journal; -1: nothing */
 	int64_t picked_ms;          /* last quick pick: an Enter right after it is swallowed, and so is its key */
 	struct key picked_key;
+	int64_t stray_ms;           /* last key of words that pick nothing, and how many there were */
+	unsigned strays;
 	struct page page;
 	struct page_list pages;
 	struct panel *panel;
@@ -134,6 +137,9 @@ void page_opening(struct screen *screen); /* the first page, or where it was lef
 /* record.c */
 void record_and(struct screen *screen, enum action then, bool by_enter); /* the focused field, then the action */
 void record_state(struct screen *screen, enum answer_state state);
+
+/* stray.c: words where keys pick; true: the key is one of them, and was told so. */
+bool stray_key(struct screen *screen, const struct widget *widget, struct key key);
 
 /* draft.c */
 void draft_note_change(struct screen *screen);

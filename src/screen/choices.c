@@ -182,6 +182,56 @@ uint32_t choice_key(const struct choices *choices, size_t place)
 	return place < 9 ? '1' + (uint32_t)place : 'a' + (uint32_t)place - 9;
 }
 
+/* The place that a character picks; count: none. */
+static size_t place_of(const struct choices *choices, uint32_t character)
+{
+	size_t place = 0;
+	while (place < choices->count && choice_key(choices, place) != character)
+		place++;
+	return place;
+}
+
+static bool is_numeral(uint32_t character)
+{
+	return (character >= '0' && character <= '9') || character == '-';
+}
+
+/* A name begins with what is typed so far and this digit. */
+static bool number_goes_on(const struct choices *choices, uint32_t digit)
+{
+	struct string typed = {0};
+	size_t i = 0;
+	string_add(&typed, string_span(&choices->number));
+	string_add_byte(&typed, (char)digit);
+	while (i < choices->count && !span_starts(choice_name(choices, choices->shown[i]), string_span(&typed)))
+		i++;
+	string_free(&typed);
+	return i < choices->count;
+}
+
+bool choices_names(const struct widget *widget, uint32_t character)
+{
+	const struct choices *choices = choices_of(widget);
+	if (choices->list->whole_numbers && is_numeral(character))
+		return number_goes_on(choices, character);
+	return character == '/' || (character == ' ' && choices->count) || place_of(choices, character) < choices->count;
+}
+
+void choices_say_keys(const struct widget *widget, struct string *out)
+{
+	const struct choices *choices = choices_of(widget);
+	char last = choices->count ? (char)choice_key(choices, choices->count - 1) : 0;
+	struct string keys = {0};
+	string_format(&keys, last == '1' ? "1" : "1–%c", last < 'a' ? last : '9');
+	if (last >= 'a')
+		string_format(&keys, last == 'a' ? " a" : " a–%c", last);
+	if (last)
+		string_format(out, _("press %s or Space"), string_text(&keys));
+	else
+		string_add_text(out, choices->count ? _("type the number before a choice") : _("no choice is offered"));
+	string_free(&keys);
+}
+
 static enum choice_step move(struct choices *choices, bool down)
 {
 	size_t count = choices_view_count(choices), at = 0;
@@ -234,24 +284,21 @@ bool choices_number_is_whole(const struct choices *choices)
 
 static enum choice_step character(struct widget *widget, struct choices *choices, struct key key, int64_t now_ms)
 {
-	bool digit = (key.codepoint >= '0' && key.codepoint <= '9') || key.codepoint == '-';
 	if (key.codepoint == '/') {
 		choices->filtering = choices->filter_by_key = true;
 		return STEP_TAKEN;
 	}
-	if (choices->list->whole_numbers && digit)
+	if (choices->list->whole_numbers && is_numeral(key.codepoint))
 		return number_key(choices, key.codepoint);
 	if (widget_repeated(widget, key, now_ms))
 		return STEP_TAKEN;
 	if (key.codepoint == ' ' && choices->count)
 		return STEP_PICK;
-	for (size_t i = 0; i < choices->count; i++) {
-		if (choice_key(choices, i) == key.codepoint) {
-			choices->cursor = i;
-			return STEP_PICK;
-		}
-	}
-	return STEP_IGNORED;
+	size_t place = place_of(choices, key.codepoint);
+	if (place == choices->count)
+		return STEP_IGNORED;
+	choices->cursor = place;
+	return STEP_PICK;
 }
 
 static enum choice_step filter_key(struct widget *widget, struct choices *choices, struct key key)

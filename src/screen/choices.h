@@ -44,6 +44,8 @@ void choices_finish(struct widget *widget);
 struct choices *choices_of(const struct widget *widget); /* brought up to date with what is offered now */
 enum choice_step choices_key(struct widget *widget, struct key key, int64_t now_ms);
 bool choices_takes_text(const struct widget *widget);
+bool choices_names(const struct widget *widget, uint32_t character);
+void choices_say_keys(const struct widget *widget, struct string *out);
 bool choices_escape(struct widget *widget);
 size_t choices_view_count(const struct choices *choices);
 size_t choices_view(const struct choices *choices, size_t at); /* place in `shown` of what stands at `at` in view */
@@ -76,6 +78,7 @@ void choice_label(const struct widget *widget, uint32_t choice, uint32_t languag
 
 #define CHOICES_ROW \
 	.start = choices_start, .finish = choices_finish, .show = choices_show, .resume = choices_resume, \
-	.height = choices_height, .draft = choices_draft, .takes_text = choices_takes_text, .escape = choices_escape
+	.height = choices_height, .draft = choices_draft, .takes_text = choices_takes_text, .escape = choices_escape, \
+	.names = choices_names, .say_keys = choices_say_keys
 
 #endif

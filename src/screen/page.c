@@ -19,7 +19,7 @@ void page_clear(struct page *page)
 	page->count = page->focus = 0;
 	page->top = 0;
 	page->kind = PAGE_NONE;
-	page->by_key = false;
+	page->seen = page->by_key = false;
 	page->wanted = STATE_UNANSWERED;
 	string_clear(&page->complaint);
 }

@@ -266,6 +266,7 @@ void screen_paint(struct screen *screen, struct grid *grid)
 		finish_paint(screen, grid, body);
 	else if (screen->page.kind == PAGE_HOME && screen->home)
 		home_paint(screen, grid, body);
+	screen->page.seen = true;
 	if (screen->panel)
 		panel_paint(screen->panel, grid, (struct rectangle){2, 0, grid->rows - 3, grid->columns});
 	paint_bottom(screen, grid);

@@ -207,6 +207,26 @@ bool widget_takes_text(const struct widget *widget)
 	return widget->kind->takes_text && widget->kind->takes_text(widget);
 }
 
+bool widget_is_coded(const struct widget *widget)
+{
+	return widget->kind->names && !widget_takes_text(widget);
+}
+
+bool widget_names(const struct widget *widget, uint32_t character)
+{
+	return widget->kind->names(widget, character);
+}
+
+bool widget_is_deliberate(const struct widget *widget)
+{
+	return widget->kind->deliberate;
+}
+
+void widget_say_keys(const struct widget *widget, struct string *out)
+{
+	widget->kind->say_keys(widget, out);
+}
+
 bool widget_is_multiline(const struct widget *widget)
 {
 	return widget->kind->multiline;

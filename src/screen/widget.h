@@ -42,6 +42,10 @@ bool widget_changed(const struct widget *widget); /* differs from the standing a
 /* The draft that would bring this entry back: text, or half-made picks. False: nothing typed. */
 bool widget_draft(struct widget *widget, struct span *text, bool *pick);
 bool widget_takes_text(const struct widget *widget); /* printable characters and `?` belong to it now */
+bool widget_is_coded(const struct widget *widget);      /* characters pick now */
+bool widget_names(const struct widget *widget, uint32_t character); /* coded: it picks, or begins what picks */
+bool widget_is_deliberate(const struct widget *widget); /* no key typed ahead may pick */
+void widget_say_keys(const struct widget *widget, struct string *out); /* coded: "press 1–4 or Space" */
 bool widget_escape(struct widget *widget); /* Esc closes something of its own first: an open filter, the text of
 											  `other`. False: nothing to close */
 bool widget_is_multiline(const struct widget *widget);

@@ -26,6 +26,18 @@ static void resume(struct widget *widget, struct span draft, bool pick)
 	((struct acknowledge *)widget->own)->ticked = draft.length > 0;
 }
 
+static bool names(const struct widget *widget, uint32_t character)
+{
+	(void)widget;
+	return character == ' ' || character == 'x' || character == '1';
+}
+
+static void say_keys(const struct widget *widget, struct string *out)
+{
+	(void)widget;
+	string_add_text(out, _("press 1 or Space"));
+}
+
 static enum widget_result key(struct widget *widget, struct key pressed, int64_t now_ms)
 {
 	struct acknowledge *own = widget->own;
@@ -33,8 +45,7 @@ static enum widget_result key(struct widget *widget, struct key pressed, int64_t
 		return WIDGET_GO_ON;
 	if (pressed.kind == PRESS_BACKSPACE)
 		return widget_backspace(widget);
-	if (pressed.kind != PRESS_TEXT ||
-		(pressed.codepoint != ' ' && pressed.codepoint != 'x' && pressed.codepoint != '1'))
+	if (pressed.kind != PRESS_TEXT || !names(widget, pressed.codepoint))
 		return WIDGET_IGNORED;
 	if (widget_repeated(widget, pressed, now_ms))
 		return WIDGET_TAKEN;
@@ -92,4 +103,7 @@ const struct widget_kind widget_acknowledge = {
 	.height = height,
 	.entry = entry,
 	.draft = draft,
+	.names = names,
+	.say_keys = say_keys,
+	.deliberate = true,
 };

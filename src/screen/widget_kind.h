@@ -18,12 +18,14 @@ struct widget_kind {
 	enum entry_state (*entry)(struct widget *widget, struct arena *arena, struct answer *answer, const char **why);
 	bool (*draft)(struct widget *widget, struct span *text, bool *pick);
 	bool (*takes_text)(const struct widget *widget); /* NULL: no */
+	bool (*names)(const struct widget *widget, uint32_t character); /* it picks, or begins to; NULL: nothing is picked */
+	void (*say_keys)(const struct widget *widget, struct string *out); /* which do */
 	bool (*escape)(struct widget *widget);           /* closes something of its own; NULL: nothing to close */
 	/* Fields, whose entry is read off a text: as which text an answer stands in the line, and what a text means. */
 	void (*text_of)(const struct widget *widget, const struct answer *answer, struct string *out); /* NULL: v */
 	enum entry_state (*read)(
 		struct widget *widget, struct arena *arena, struct span text, struct answer *answer, const char **why);
-	bool multiline, echoes;
+	bool multiline, echoes, deliberate;
 };
 
 struct widget {

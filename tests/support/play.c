@@ -197,16 +197,28 @@ void play_size(struct play *play, int rows, int columns)
 	screen_paint(play->screen, &play->grid); /* it learns of its size by painting */
 }
 
+static void press(struct play *play, struct key key, int64_t after_ms)
+{
+	play->now_ms += after_ms;
+	screen_key(play->screen, key, play->now_ms);
+	perform(play);
+	play->surprise = screen_surprise(play->screen);
+}
+
 void play_burst(struct play *play, const char *keys, int64_t apart_ms)
 {
 	string_format(&play->typed, "%s ", keys);
 	for (struct key key; keys_next(&keys, &key);) {
-		play->now_ms += apart_ms;
-		screen_key(play->screen, key, play->now_ms);
-		perform(play);
-		play->surprise = screen_surprise(play->screen);
+		press(play, key, apart_ms);
 		screen_paint(play->screen, &play->grid);
 	}
+}
+
+void play_ahead(struct play *play, const char *keys)
+{
+	string_format(&play->typed, "%s ", keys);
+	for (struct key key; keys_next(&keys, &key);)
+		press(play, key, 1);
 }
 
 void play_type(struct play *play, const char *keys)

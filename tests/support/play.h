@@ -26,6 +26,7 @@ void play_resume(struct play *play, const char *notice); /* all but the intervie
 void play_size(struct play *play, int rows, int columns);
 void play_type(struct play *play, const char *keys); /* 400 ms apart: nothing counts as bounced, no draft is due */
 void play_burst(struct play *play, const char *keys, int64_t apart_ms);
+void play_ahead(struct play *play, const char *keys); /* all of them before anything is painted */
 void play_wait(struct play *play, int64_t ms);
 const char *play_screen(struct play *play);    /* painted anew; blanks and empty rows at the end trimmed */
 void play_sees(struct play *play, const char *text);      /* else the test fails and the screen is shown */
