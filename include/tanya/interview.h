@@ -213,6 +213,7 @@ enum verdict_kind {
 struct verdict {
 	enum verdict_kind kind;
 	uint32_t check;
+	const char *fault; /* a constraint or check that could not be evaluated, and so refuses nothing; lives with the interview */
 };
 /* Would this answer do for this cell? Hard faults first, then the first soft check without an override. */
 struct verdict interview_judge(struct interview *interview, struct cell cell, const struct answer *answer);

@@ -23,6 +23,7 @@ struct sitting_options {
 	bool simulated;
 	struct moment fixed_now; /* simulate, tests: ms 0 means the real clock */
 	uint64_t seed;           /* 0: random */
+	struct effects *effects; /* of `open`, appended; NULL: not wanted */
 };
 
 /* Begins a new interview. Nothing is on the disk until the first event that makes a file appear. The questionnaire is

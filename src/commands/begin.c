@@ -104,9 +104,18 @@ bool begin_case_exists(const struct questionnaire *questionnaire, const char *ke
 	return found;
 }
 
+static struct span first_fault(const struct effects *effects)
+{
+	for (size_t i = 0; i < effects->count; i++)
+		if (effects->items[i].kind == EFFECT_FAULT && effects->items[i].text)
+			return span_of(effects->items[i].text);
+	return SPAN("");
+}
+
 bool stage_start(struct stage *stage, struct questionnaire *questionnaire, const char *case_key, struct diagnostics *faults)
 {
-	struct sitting_options options = {0};
+	struct effects effects = {0};
+	struct sitting_options options = {.effects = &effects};
 	struct string texts = {0};
 	struct arena *arena = arena_new();
 	struct sitting *sitting = NULL;
@@ -117,10 +126,11 @@ bool stage_start(struct stage *stage, struct questionnaire *questionnaire, const
 	if (sitting) {
 		stage->questionnaire = questionnaire;
 		stage->sitting = sitting;
-		screen_interview(stage->screen, sitting_interview(sitting), false, SPAN(""), NULL);
+		screen_interview(stage->screen, sitting_interview(sitting), false, first_fault(&effects), NULL);
 	} else {
 		questionnaire_free(questionnaire);
 	}
+	effects_free(&effects);
 	string_free(&texts);
 	arena_free(arena);
 	return sitting != NULL;

@@ -95,6 +95,29 @@ static void ground_names(struct ground *ground, const struct wishes *wishes)
 
 /* ---- with a form ---------------------------------------------------------------------------------------------------------- */
 
+/* What could not be evaluated, or made, is told; the rest holds. */
+static bool apply(struct ground *ground, struct event *event, const char **refusal)
+{
+	struct effects effects = {0};
+	struct string path = {0}, clean = {0};
+	event->at = ground->now;
+	event->n = interview_last(ground->interview) + 1;
+	bool fine = interview_apply(ground->interview, event, &effects, refusal);
+	for (size_t i = 0; i < effects.count; i++) {
+		if (effects.items[i].kind != EFFECT_FAULT || !effects.items[i].text)
+			continue;
+		string_clear(&path);
+		string_clear(&clean);
+		interview_path(ground->interview, effects.items[i].cell, &path);
+		text_clean(&clean, span_of(effects.items[i].text), false);
+		fprintf(stderr, "tanya eval: warning: %s: %s\n", string_text(&path), string_text(&clean));
+	}
+	effects_free(&effects);
+	string_free(&path);
+	string_free(&clean);
+	return fine;
+}
+
 /* Makes the rows that a path names and that are not there yet, outermost first. */
 static void make_rows(struct ground *ground, struct span path)
 {
@@ -103,8 +126,7 @@ static void make_rows(struct ground *ground, struct span path)
 		struct cell repeat;
 		struct span identity, part = span_sub(path, 0, i + 1);
 		if (path.data[i] == ']' && interview_find_row(ground->interview, part, &repeat, &identity))
-			interview_apply(ground->interview, &(struct event){.kind = EVENT_ROW_ADD, .q = part, .at = ground->now, .n = interview_last(ground->interview) + 1}, NULL,
-			                &refusal);
+			apply(ground, &(struct event){.kind = EVENT_ROW_ADD, .q = part}, &refusal);
 	}
 }
 
@@ -121,7 +143,7 @@ static bool set_cell(struct ground *ground, struct span path, struct span value,
 	make_rows(ground, path);
 	if (!interview_find(ground->interview, path, &cell))
 		return diagnostics_error(faults, "unknown-name", (struct place){0}, "--set %.*s: no such question or row", SPAN_ARGUMENTS(path));
-	struct event event = {.kind = EVENT_ANSWER, .q = path, .at = ground->now, .n = interview_last(ground->interview) + 1};
+	struct event event = {.kind = EVENT_ANSWER, .q = path};
 	const struct item *item = &ground->questionnaire->items[cell.item];
 	if (!item_has_answer(item))
 		return diagnostics_error(faults, "bad-set", (struct place){0}, "--set %.*s: it takes no answer", SPAN_ARGUMENTS(path));
@@ -129,7 +151,7 @@ static bool set_cell(struct ground *ground, struct span path, struct span value,
 		event.kind = EVENT_CLEAR;
 	else if (!answer_read(ground->arena, ground->questionnaire, item, value, &event.answer, &expected))
 		return diagnostics_error(faults, "bad-value", (struct place){0}, "--set %.*s: %.*s; expected %s", SPAN_ARGUMENTS(path), SPAN_ARGUMENTS(value), expected);
-	if (!interview_apply(ground->interview, &event, NULL, &refusal))
+	if (!apply(ground, &event, &refusal))
 		return diagnostics_error(faults, "bad-set", (struct place){0}, "--set %.*s: %s", SPAN_ARGUMENTS(path), refusal);
 	return true;
 }
@@ -142,10 +164,10 @@ static bool ground_form(struct ground *ground, const struct global *global, cons
 		return false;
 	const struct questionnaire *form = ground->questionnaire;
 	ground->interview = interview_new(ground->questionnaire);
-	struct event open = {.kind = EVENT_OPEN, .n = 1, .at = ground->now, .format = 1, .questionnaire = form->id,
+	struct event open = {.kind = EVENT_OPEN, .format = 1, .questionnaire = form->id,
 	                     .version = form->version, .seed = 1,
 	                     .language = global->language ? span_of(global->language) : form->languages[form->default_language].code};
-	if (!interview_apply(ground->interview, &open, NULL, &refusal))
+	if (!apply(ground, &open, &refusal))
 		return diagnostics_error(faults, "bad-form", (struct place){.file = wishes->form}, "%s", refusal);
 	ground->at = CELL_NONE;
 	if (wishes->at) {

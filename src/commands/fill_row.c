@@ -84,13 +84,32 @@ static __attribute__((format(printf, 3, 4))) void refuse(struct filling *filling
 	string_free(&why);
 }
 
+/* What could not be evaluated, or made, because of an event. */
+static void warn_of(struct filling *filling, const struct effects *effects)
+{
+	struct string path = {0};
+	for (size_t i = 0; i < effects->count; i++) {
+		const struct effect *effect = &effects->items[i];
+		if (effect->kind != EFFECT_FAULT || !effect->text)
+			continue;
+		string_clear(&path);
+		interview_path(filling->interview, effect->cell, &path);
+		fill_fault(filling->fill, filling->row->number, "warning", string_span(&path), "%s", effect->text);
+	}
+	string_free(&path);
+}
+
 static bool tell(struct filling *filling, struct event *event)
 {
+	struct effects effects = {0};
 	const char *refusal = "it cannot be recorded";
-	if (sitting_do(filling->sitting, event, NULL, &refusal))
-		return true;
-	refuse(filling, event->q, "%s", refusal);
-	return false;
+	bool taken = sitting_do(filling->sitting, event, &effects, &refusal);
+	if (taken)
+		warn_of(filling, &effects);
+	else
+		refuse(filling, event->q, "%s", refusal);
+	effects_free(&effects);
+	return taken;
 }
 
 /* The row at the end of a path; NULL when it is not there, or does not count. */
@@ -296,6 +315,8 @@ static void judge(struct filling *filling, struct span path, struct cell at)
 	struct string words = {0};
 	if (!interview_asked(filling->interview, at))
 		verdict.kind = VERDICT_NOT_ASKED;
+	if (verdict.fault)
+		fill_fault(filling->fill, filling->row->number, "warning", path, "%s", verdict.fault);
 	if (verdict.kind != VERDICT_FINE)
 		words_of(filling, at, verdict, &words);
 	if (verdict.kind == VERDICT_CHECK)
@@ -385,13 +406,15 @@ static void end_row(struct filling *filling, bool whole)
 
 void fill_row_in(struct fill *fill, struct fill_row *row)
 {
-	struct sitting_options options = {0};
+	struct effects effects = {0};
+	struct sitting_options options = {.effects = &effects};
 	struct string texts = {0};
 	struct filling filling = {.fill = fill, .row = row};
 	if (row_options(fill, row, &options, &texts))
 		filling.sitting = sitting_start(fill->store, fill->questionnaire, &options, &fill->faults);
 	if (filling.sitting) {
 		filling.interview = sitting_interview(filling.sitting);
+		warn_of(&filling, &effects);
 		apply_cells(&filling);
 		judge_cells(&filling);
 		bool whole = !filling.bad && is_whole(&filling);
@@ -399,5 +422,6 @@ void fill_row_in(struct fill *fill, struct fill_row *row)
 			end_row(&filling, whole);
 	}
 	sitting_free(filling.sitting);
+	effects_free(&effects);
 	string_free(&texts);
 }

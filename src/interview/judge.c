@@ -6,6 +6,7 @@ struct judging {
 	struct cell cell;
 	const struct item *item;
 	const struct answer *answer;
+	const char *fault; /* of the last test that could not be evaluated */
 };
 
 static struct verdict verdict(enum verdict_kind kind)
@@ -91,16 +92,19 @@ static enum verdict_kind judge_value(const struct judging *j)
 
 /* ---- constraint and checks ---- */
 
-static bool test_holds(const struct judging *j, const struct expression *test, enum derived_kind kind, uint32_t check)
+static bool test_holds(struct judging *j, const struct expression *test, enum derived_kind kind, uint32_t check)
 {
 	struct ground ground;
-	struct value value = answer_value(j->item, j->answer);
+	struct value value = answer_value(j->item, j->answer), result;
+	const char *fault = NULL;
 	ground_set(&ground, j->interview, j->cell);
 	ground.candidate = &value;
 	ground.candidate_answer = j->answer;
-	/* What cannot be told stands in nobody's way. */
-	return ground_holds(
-		j->interview, &ground, test, plan_derived(j->interview->questionnaire, j->cell.item, kind, check), true);
+	uint32_t node = plan_derived(j->interview->questionnaire, j->cell.item, kind, check);
+	if (ground_evaluate(j->interview, &ground, test, node, &result, &fault))
+		return value_to_boolean(&result);
+	j->fault = span_copy(j->interview->arena, span_of(fault)).data;
+	return true; /* what cannot be told stands in nobody's way */
 }
 
 static bool overridden(const struct judging *j, uint32_t check)
@@ -112,15 +116,15 @@ static bool overridden(const struct judging *j, uint32_t check)
 	return false;
 }
 
-static struct verdict judge_checks(const struct judging *j, uint32_t from)
+static struct verdict judge_checks(struct judging *j, uint32_t from)
 {
 	for (uint32_t i = from; i < j->item->check_count; i++)
 		if (!overridden(j, i + 1) && !test_holds(j, j->item->checks[i].test, DERIVED_CHECK, i))
-			return (struct verdict){VERDICT_CHECK, i + 1};
+			return (struct verdict){.kind = VERDICT_CHECK, .check = i + 1};
 	return verdict(VERDICT_FINE);
 }
 
-static struct verdict judge(const struct judging *j)
+static struct verdict judge(struct judging *j)
 {
 	const char *expected;
 	if (j->answer->state != STATE_ANSWERED) {
@@ -139,7 +143,7 @@ static struct verdict judge(const struct judging *j)
 
 static struct judging judging_of(struct interview *interview, struct cell cell, const struct answer *answer)
 {
-	return (struct judging){interview, cell, &interview->questionnaire->items[cell.item], answer};
+	return (struct judging){interview, cell, &interview->questionnaire->items[cell.item], answer, NULL};
 }
 
 struct verdict interview_judge(struct interview *interview, struct cell cell, const struct answer *answer)
@@ -156,7 +160,9 @@ struct verdict interview_judge(struct interview *interview, struct cell cell, co
 		bool missing = interview_required(interview, cell) && !interview_read_only(interview, cell);
 		return verdict(missing ? VERDICT_REQUIRED : VERDICT_FINE);
 	}
-	return judge(&j);
+	struct verdict verdict = judge(&j);
+	verdict.fault = j.fault;
+	return verdict;
 }
 
 struct verdict interview_judge_standing(struct interview *interview, struct cell cell)

@@ -215,6 +215,8 @@ static void judge(struct screen *screen, bool by_enter)
 	struct pending *pending = &screen->pending;
 	struct cell cell = screen->page.fields[pending->field].cell;
 	struct verdict verdict = interview_judge(screen->interview, cell, &pending->answer);
+	if (verdict.fault)
+		app_notice(screen, "%s", verdict.fault);
 	if (verdict.kind == VERDICT_FINE) {
 		tell_or_list(screen);
 	} else if (verdict.kind == VERDICT_CHECK) {

@@ -98,7 +98,7 @@ struct sitting *sitting_start(struct store *store, const struct questionnaire *q
 	store_interview_path(store, questionnaire->id, id, &sitting->path);
 	sitting->journal = journal_new(string_text(&sitting->path), id);
 	make_opening(sitting, options, &event);
-	if (sitting_take(sitting, &event, NULL, &refusal))
+	if (sitting_take(sitting, &event, options->effects, &refusal))
 		return sitting;
 	diagnostics_error(faults, "refused", (struct place){.file = questionnaire->file}, "the interview cannot begin: %s",
 		refusal ? refusal : "refused");

@@ -58,6 +58,27 @@ run eval "regex('$(times a 5000)', '(a+)+[bc]')"
 check "regexes that explode: status" status_is 1
 check "regexes that explode" err_has "error: regex(): "
 
+# ---- what cannot be evaluated, or made, while an interview runs: told, and the answers are kept ----
+cat >heavy.yaml <<FORM
+$head
+survey:
+  - {name: code, type: text, label: C, constraint: "regex(., '(a+)+[bc]')"}
+  - {name: n, type: integer, label: N}
+  - {name: deep, type: calculate, calculation: "regex(\${code}, '(a+)+[bc]')"}
+  - {repeat: counted, repeat_count: "\${n}", children: [{name: c, type: text, label: C}]}
+  - {repeat: fixed, repeat_count: "1000000", children: [{name: f, type: text, label: F}]}
+FORM
+printf 'code,n\n%s,1000000\n' "$(times a 50)" >heavy.csv
+run fill heavy.yaml --from heavy.csv
+check "a constraint that explodes keeps the answer" status_is 0
+check "a constraint that explodes is told by fill" err_has "heavy.csv:2: warning: code: regex(): "
+check "a calculation that explodes is told by fill" err_has "heavy.csv:2: warning: deep: regex(): "
+check "a million rows are told by fill" err_has "heavy.csv:2: warning: counted: the number of rows is over 100000"
+check "a repeat_count of a million" err_has "heavy.csv:2: warning: fixed: the number of rows is over 100000"
+run eval --form heavy.yaml --set n=1000000 'count(${counted}) + count(${fixed})'
+check "a million rows: none is made" out_is 0
+check "a million rows are told by eval" err_has "warning: counted: the number of rows is over 100000"
+
 # ---- faults deep in files of files: each at its own file, line and column ----
 mkdir -p study/common/deep
 printf '%s\ninclude: [common/one.yaml]\nsurvey:\n  - use: one\n' "$head" >study/form.yaml

@@ -33,6 +33,7 @@ static const char form_text[] =
 	"  - {name: told, type: note, label: Told}\n"
 	"  - {name: twice, type: calculate, calculation: \"${age} * 2\"}\n"
 	"  - {name: strict, type: text, states: [not_applicable]}\n"
+	"  - {name: hard, type: text, constraint: \"regex(., '(a+)+[bc]')\", check: [{test: string-length(.) < 9}]}\n"
 	"  - {name: order, type: select_one goods, parameters: randomize=true seed=42}\n";
 
 FORM_FIXTURES(form_text)
@@ -106,6 +107,24 @@ static uint32_t check_of(struct form *form)
 	return verdict.kind == VERDICT_CHECK ? verdict.check : 0;
 }
 
+/* A test that takes too much effort refuses nothing, and is told. */
+static void test_what_cannot_be_told(void **state)
+{
+	struct form *form = *state;
+	struct cell cell;
+	struct answer long_one = {.state = STATE_ANSWERED, .v = SPAN("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")};
+	struct answer short_one = {.state = STATE_ANSWERED, .v = SPAN("ab")};
+	assert_true(interview_find(form->interview, SPAN("hard"), &cell));
+	struct verdict verdict = interview_judge(form->interview, cell, &long_one);
+	assert_int_equal(verdict.kind, VERDICT_CHECK);
+	assert_int_equal(verdict.check, 1); /* what comes behind it is judged all the same */
+	assert_non_null(verdict.fault);
+	assert_non_null(strstr(verdict.fault, "too much effort"));
+	verdict = interview_judge(form->interview, cell, &short_one);
+	assert_int_equal(verdict.kind, VERDICT_FINE);
+	assert_null(verdict.fault);
+}
+
 static void test_override_lapses(void **state)
 {
 	struct form *form = *state;
@@ -165,7 +184,7 @@ static void test_points(void **state)
 	struct counts counts = interview_counts(form->interview);
 	assert_int_equal(counts.open, 4);
 	assert_int_equal(counts.answered, 4);
-	assert_int_equal(counts.asked, 12);
+	assert_int_equal(counts.asked, 13);
 	form_answer(form, "open", "yes");
 	form_answer(form, "age", "95");
 	interview_points(form->interview, &points);
@@ -212,6 +231,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_verdicts, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_what_cannot_be_told, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_override_lapses, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_points, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_choices, setup, teardown),
