@@ -46,6 +46,7 @@ struct recovery {
 	bool clock_back;   /* the clock is earlier than the last entry */
 	bool form_changed; /* the form file in the folders where forms lie differs: the pinned text is used */
 	bool form_gone;    /* none of this name and id lies in any of them: the pinned text is used */
+	bool damaged;      /* `tanya repair` mends it */
 	bool read_only;    /* damaged, newer, or a medium that cannot be written: may be looked at, not changed */
 	bool signal;       /* the last sitting ended without a leave (killed) */
 	char detail[160];

@@ -137,19 +137,26 @@ bool stage_start(struct stage *stage, struct questionnaire *questionnaire, const
 }
 
 /* One line that tells what resuming found. */
-static void recovery_line(const struct recovery *recovery, struct string *line)
+static void recovery_line(const struct recovery *recovery, struct span id, struct string *line)
 {
 	const struct {
 		bool holds;
 		const char *words;
 	} parts[] = {
-		{recovery->read_only, N_("Read-only")},
 		{recovery->signal, N_("The last sitting was cut off; every answer is here")},
 		{recovery->draft, N_("half-typed text is back")},
 		{recovery->form_changed, N_("the form has changed since: its text of then is used")},
 		{recovery->form_gone, N_("the form was not found here: the text kept with the interview is used")},
 		{recovery->clock_back, N_("the clock is earlier than the last entry")},
 	};
+	if (recovery->read_only)
+		string_add_text(line, _("Read-only"));
+	if (recovery->detail[0])
+		string_format(line, "%s%s", line->length ? ": " : "", recovery->detail);
+	if (recovery->damaged) {
+		string_add_text(line, line->length ? "; " : "");
+		string_format(line, _("`tanya repair %.*s` mends it"), SPAN_ARGUMENTS(id));
+	}
 	for (unsigned i = 0; i < sizeof parts / sizeof *parts; i++)
 		if (parts[i].holds)
 			string_format(line, "%s%s", line->length ? "; " : "", _(parts[i].words));
@@ -157,8 +164,6 @@ static void recovery_line(const struct recovery *recovery, struct string *line)
 		string_add_text(line, line->length ? "; " : "");
 		string_format(line, _("%lld bytes that were cut off in writing are kept beside it"), (long long)recovery->torn);
 	}
-	if (recovery->detail[0])
-		string_format(line, "%s%s", line->length ? ": " : "", recovery->detail);
 }
 
 bool stage_resume(struct stage *stage, const struct entry *entry, bool with_card, struct diagnostics *faults)
@@ -185,7 +190,7 @@ bool stage_resume(struct stage *stage, const struct entry *entry, bool with_card
 		card.when = string_span(&left);
 		stage->sitting = sitting;
 		stage_follow_language(stage);
-		recovery_line(&recovery, &line);
+		recovery_line(&recovery, entry->id, &line);
 		screen_interview(stage->screen, sitting_interview(sitting), sitting_is_read_only(sitting), string_span(&line), with_card ? &card : NULL);
 		string_free(&left);
 	}

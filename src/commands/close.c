@@ -42,6 +42,17 @@ static bool may_change(const struct entry *entry, bool reopen, struct diagnostic
 	return false;
 }
 
+/* Damaged, newer, or on a medium that cannot be written. */
+static bool is_writable(const struct sitting *sitting, bool reopen, const struct recovery *recovery, const struct entry *entry, struct diagnostics *faults)
+{
+	if (reopen ? !recovery->damaged : !sitting_is_read_only(sitting))
+		return true; /* a finished one opens read-only; sitting_reopen knows what else stands in the way */
+	diagnostics_error(faults, "read-only", (struct place){0}, "interview %.*s cannot be changed: %s", SPAN_ARGUMENTS(entry->id), recovery->detail);
+	if (recovery->damaged)
+		diagnostic_cure(faults, "mend it with `tanya repair %.*s`", SPAN_ARGUMENTS(entry->id));
+	return false;
+}
+
 static int change(void *self, struct store *store, struct entry *entry, struct diagnostics *faults)
 {
 	const struct wishes *wishes = self;
@@ -53,7 +64,7 @@ static int change(void *self, struct store *store, struct entry *entry, struct d
 	sitting_options_fill(wishes->global, store, &options, &texts);
 	options.language = (struct span){0};
 	struct sitting *sitting = sitting_resume(store, entry, &options, &recovery, faults);
-	bool fine = sitting != NULL;
+	bool fine = sitting && is_writable(sitting, wishes->reopen, &recovery, entry, faults);
 	if (fine && wishes->reopen)
 		fine = sitting_reopen(sitting, span_of(wishes->reason), faults) && sitting_leave(sitting, "later", faults);
 	else if (fine)

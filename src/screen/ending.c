@@ -164,7 +164,7 @@ void leave_open(struct screen *screen)
 	panel_item(panel, SPAN("Enter"), span_of(screen->read_only ? _("leave") : _("go on with it later")), 0, 0, false);
 	if (!screen->read_only)
 		panel_item(panel, SPAN("x"), span_of(_("end it with an outcome")), 'x', 1, false);
-	panel->hint = span_of(_("Enter leave   x end it   Esc stay"));
+	panel->hint = span_of(screen->read_only ? _("Enter leave   Esc stay") : _("Enter leave   x end it   Esc stay"));
 	panel->outcome = leave_outcome;
 	app_panel(screen, panel);
 }

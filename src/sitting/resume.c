@@ -93,7 +93,8 @@ static void find_out(struct sitting *sitting, const struct sitting_options *opti
 	struct string differs = {0};
 	recovery->torn = torn;
 	recovery->draft = has_draft(sitting->interview);
-	recovery->signal = replay->cut_off && interview_status(sitting->interview) == INTERVIEW_PARTIAL;
+	recovery->damaged = reading->condition == JOURNAL_DAMAGED;
+	recovery->signal = replay->cut_off && !recovery->damaged && interview_status(sitting->interview) == INTERVIEW_PARTIAL;
 	recovery->clock_back = (sitting->fixed ? sitting->now.ms : clock_now().ms) < replay->last_at.ms;
 	enum form_fate fate = find_form(replay, interview_opening(sitting->interview), options->form_folders);
 	recovery->form_changed = fate == FORM_CHANGED;
@@ -101,7 +102,7 @@ static void find_out(struct sitting *sitting, const struct sitting_options *opti
 	recovery->read_only = sitting->read_only;
 	if (replay->trouble[0])
 		tell(recovery, replay->trouble);
-	else if (reading->condition == JOURNAL_DAMAGED || reading->newer)
+	else if (recovery->damaged || reading->newer)
 		tell(recovery, reading->detail);
 	else if (journal_is_read_only(sitting->journal))
 		tell(recovery, "the file cannot be written here");

@@ -510,6 +510,35 @@ static void a_grid_cut_off_and_resumed(void **state)
 	assert_non_null(strstr(command_output("verify"), "\topen")); /* whole, not finished */
 }
 
+/* One letter of an answer changes on the disk: what stands before it can be looked at, and the cure is named. */
+static void a_damaged_journal_is_only_looked_at(void **state)
+{
+	char line[4096];
+	(void)state;
+	struct pty *pty = start("questionnaires/first.yaml");
+	type(pty, "1Siti<Enter>2");
+	pty_send(pty, "<C-q><Enter>");
+	assert_int_equal(pty_wait(pty), 0);
+	pty_free(pty);
+	snprintf(line, sizeof line, "sed -i s/Siti/Sita/ %s/interviews/first/*.jsonl", folder);
+	assert_int_equal(system(line), 0);
+	pty = resume();
+	sees(pty, "Read-only: line");
+	sees(pty, "`tanya repair");
+	assert_false(pty_shows(pty, "every answer is here"));
+	sees(pty, "What is your name?");
+	type(pty, "<C-q>");
+	sees(pty, "Leave the interview?");
+	assert_false(pty_shows(pty, "x end it"));
+	pty_send(pty, "<Enter>");
+	assert_int_equal(pty_wait(pty), 0);
+	pty_free(pty);
+	snprintf(line, sizeof line, "close $(ls %s/interviews/first | cut -c 1-36) --outcome refused --reason x", folder);
+	const char *words = command_output(line);
+	assert_non_null(strstr(words, "cannot be changed: line"));
+	assert_non_null(strstr(words, "`tanya repair"));
+}
+
 /* No file of the program may grow beyond so many bytes: what a full disk is to it. */
 static void disk_takes(const struct pty *pty, rlim_t bytes)
 {
@@ -629,6 +658,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(rows_and_repeats_within_repeats, make_folder, drop_folder),
 		cmocka_unit_test_setup_teardown(pause_aside_todo_and_ends, make_folder, drop_folder),
 		cmocka_unit_test_setup_teardown(a_grid_cut_off_and_resumed, make_folder, drop_folder),
+		cmocka_unit_test_setup_teardown(a_damaged_journal_is_only_looked_at, make_folder, drop_folder),
 		cmocka_unit_test_setup_teardown(a_full_disk_and_another_folder, make_folder, drop_folder),
 		cmocka_unit_test_setup_teardown(a_full_disk_has_room_again, make_folder, drop_folder),
 		cmocka_unit_test_setup_teardown(a_label_longer_than_the_screen, make_folder, drop_folder),

@@ -309,14 +309,14 @@ static void damaged_then_mended(void **state)
 	place_write(string_text(&path), string_span(&bytes));
 	assert_int_equal(place_entry(&place)->condition, JOURNAL_DAMAGED);
 	sitting = resume(&recovery);
-	assert_true(recovery.read_only && recovery.detail[0]);
+	assert_true(recovery.read_only && recovery.damaged && !recovery.signal && recovery.detail[0]);
 	expect_answer(sitting, "name", "Siti");
 	sitting_free(sitting);
 	assert_true(sitting_repair(place.store, place_entry(&place), &said, &place.faults));
 	assert_non_null(strstr(string_text(&said), "1 line is gone: number 3"));
 	assert_true(place_has(&place, ".damaged"));
 	sitting = resume(&recovery);
-	assert_false(recovery.read_only);
+	assert_false(recovery.read_only || recovery.damaged);
 	expect_answer(sitting, "share", "0.5");
 	expect_answer(sitting, "age", "");
 	assert_true(sitting_leave(sitting, "later", &place.faults));
