@@ -8,6 +8,7 @@
 #include "tanya/base/map.h"
 #include "tanya/base/memory.h"
 #include "tanya/base/number.h"
+#include "tanya/base/progress.h"
 #include "tanya/base/string.h"
 #include "tanya/base/text.h"
 

@@ -14,6 +14,9 @@ struct store;
 struct store *store_open(const char *path, struct diagnostics *faults);
 void store_free(struct store *store);
 const char *store_path(const struct store *store);
+/* Tells it of each interview that is listed or visited from now on; borrowed, NULL: nobody looks. */
+void store_watch(struct store *store, struct progress *progress);
+void store_step(const struct store *store, size_t done, size_t all);
 
 bool store_enumerator(struct store *store, struct string *name); /* of the file; false: none yet */
 bool store_set_enumerator(struct store *store, struct span name, struct diagnostics *faults);

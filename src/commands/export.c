@@ -1,6 +1,7 @@
 /* tanya export: interviews as files for other programs. */
 #include <string.h>
 
+#include "progress.h"
 #include "table.h"
 #include "tanya/export.h"
 
@@ -41,6 +42,7 @@ static int run(const struct command *command, const struct global *global, int c
 	                                  {"closed", OPTION_FLAG, &options.closed}};
 	struct diagnostics faults = {0};
 	struct string out = {0};
+	struct progress_line line;
 	int left, status = options_read(command, rows, 5, count, words, 1, 1, &left);
 	if (status == EXIT_DONE)
 		status = check_wishes(command, format, only);
@@ -53,8 +55,14 @@ static int run(const struct command *command, const struct global *global, int c
 		options.form = questionnaire ? questionnaire->id : SPAN("");
 	}
 	struct store *store = options.form.length ? open_store(global, &faults) : NULL;
-	if (store && export_write(store, span_of(format), &options, wrote, &out, &faults) && !put_result(string_span(&out)))
-		status = EXIT_SYSTEM;
+	progress_begin(&line, "interviews", progress_stream());
+	if (store) {
+		store_watch(store, &line.progress);
+		export_write(store, span_of(format), &options, wrote, &out, &faults);
+		progress_hide(&line);
+		if (!put_result(string_span(&out)))
+			status = EXIT_SYSTEM;
+	}
 	if (faults.count) {
 		int told = report(&faults);
 		status = told ? told : status;

@@ -22,10 +22,12 @@ static int fill_file(struct fill *fill, struct span bytes)
 	bool jsonl = span_ends(span_of(fill->file), SPAN(".jsonl"));
 	fill->batch = sitting_batch_new(fill->store);
 	fill->keys = map_new();
+	progress_begin(&fill->line, "rows", progress_stream());
 	bool fine = (jsonl ? fill_jsonl : fill_csv)(fill, bytes);
 	if (!sitting_batch_commit(fill->batch, &fill->faults))
 		string_clear(&out); /* nothing went in */
 	sitting_batch_free(fill->batch);
+	progress_hide(&fill->line);
 	map_free(fill->keys);
 	int status = fine && !fill->refused ? EXIT_DONE : EXIT_NOT_SO;
 	if (!put_result(string_span(&out)))

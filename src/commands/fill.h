@@ -3,6 +3,7 @@
 #define TANYA_COMMANDS_FILL_H
 
 #include "command.h"
+#include "progress.h"
 #include "stage.h"
 
 /* One question's cells of a row. */
@@ -38,7 +39,9 @@ struct fill {
 	struct map *keys;            /* of rows that are in the batch already */
 	struct diagnostics faults; /* of the row, or of the file */
 	struct string *out;        /* ROW<TAB>ID<TAB>STATUS */
+	size_t rows;               /* that were looked at */
 	bool refused;              /* some row did not go in */
+	struct progress_line line; /* rows */
 };
 
 struct fill_cell *fill_cell_of(struct fill_row *row, const struct questionnaire *questionnaire, struct span path); /* made when new */

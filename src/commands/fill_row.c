@@ -55,6 +55,7 @@ void fill_fault(struct fill *fill, uint32_t row, const char *severity, struct sp
 	string_format_list(&text, format, list);
 	va_end(list);
 	text_clean(&clean, string_span(&text), false);
+	progress_hide(&fill->line);
 	fprintf(stderr, "%s\n", string_text(&clean));
 	if (strcmp(severity, "error") == 0)
 		fill->refused = true;
@@ -424,4 +425,5 @@ void fill_row_in(struct fill *fill, struct fill_row *row)
 	sitting_free(filling.sitting);
 	effects_free(&effects);
 	string_free(&texts);
+	progress_step(&fill->line.progress, ++fill->rows, 0);
 }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "progress.h"
 #include "table.h"
 #include "entries.h"
 
@@ -144,6 +145,17 @@ static bool is_chosen(const struct entry *entry, const char *status)
 	return strcmp(status, "all") == 0 || strcmp(status, interview_status_word(entry->status)) == 0;
 }
 
+static bool list_entries(struct store *store, struct entries *entries, struct diagnostics *faults)
+{
+	struct progress_line line;
+	progress_begin(&line, "interviews", progress_stream());
+	store_watch(store, &line.progress);
+	bool fine = store_list(store, SPAN(""), entries, faults);
+	store_watch(store, NULL);
+	progress_hide(&line);
+	return fine;
+}
+
 static int run(const struct command *command, const struct global *global, int count, char **words)
 {
 	static const char *const statuses[] = {"partial", "complete", "closed", "all", NULL}, *const formats[] = {"table", "tsv", "json", NULL};
@@ -161,7 +173,7 @@ static int run(const struct command *command, const struct global *global, int c
 		return usage_fault(command, "%s is not known; --status is partial, complete, closed or all, --format is table, tsv or json",
 		                   format ? status_wish : format_wish);
 	struct store *store = open_store(global, &faults);
-	if (store && store_list(store, SPAN(""), &entries, &faults)) {
+	if (store && list_entries(store, &entries, &faults)) {
 		bool *chosen = memory_alloc(entries.count + 1);
 		for (size_t i = 0; i < entries.count; i++)
 			chosen[i] = is_chosen(&entries.items[i], status_wish);

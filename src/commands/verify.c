@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "entries.h"
+#include "progress.h"
 #include "table.h"
 
 struct verdict_line {
@@ -31,7 +32,7 @@ static void judge(struct store *store, struct entry *entry, struct verdict_line 
 	diagnostics_free(&faults);
 }
 
-static int tell(struct store *store, struct entry *const *entries, size_t count)
+static int tell(struct store *store, struct entry *const *entries, size_t count, struct progress_line *progress)
 {
 	struct string out = {0};
 	struct verdict_line line = {0};
@@ -44,7 +45,9 @@ static int tell(struct store *store, struct entry *const *entries, size_t count)
 		string_add_byte(&out, '\n');
 		if (strcmp(line.word, "torn") == 0 || strcmp(line.word, "damaged") == 0)
 			status = EXIT_NOT_SO;
+		progress_step(&progress->progress, i + 1, count);
 	}
+	progress_hide(progress);
 	if (!put_result(string_span(&out)))
 		status = EXIT_SYSTEM;
 	string_free(&line.detail);
@@ -57,7 +60,9 @@ static int verify_one(void *self, struct store *store, struct entry *entry, stru
 	(void)self;
 	(void)faults;
 	struct entry *one = entry;
-	return tell(store, &one, 1);
+	struct progress_line line;
+	progress_begin(&line, "interviews", NULL);
+	return tell(store, &one, 1, &line);
 }
 
 static int verify_all(const struct global *global)
@@ -65,14 +70,19 @@ static int verify_all(const struct global *global)
 	struct diagnostics faults = {0};
 	struct entries entries = {0};
 	int status = EXIT_DONE;
+	struct progress_line line;
 	struct store *store = open_store(global, &faults);
+	progress_begin(&line, "interviews", progress_stream());
+	if (store)
+		store_watch(store, &line.progress);
 	if (store && store_list(store, SPAN(""), &entries, &faults)) {
 		struct entry **all = memory_alloc((entries.count + 1) * sizeof *all);
 		for (size_t i = 0; i < entries.count; i++)
 			all[i] = &entries.items[i];
-		status = tell(store, all, entries.count);
+		status = tell(store, all, entries.count, &line);
 		memory_free(all);
 	}
+	progress_hide(&line);
 	int told = faults.count ? report(&faults) : EXIT_DONE;
 	entries_free(&entries);
 	diagnostics_free(&faults);

@@ -111,6 +111,7 @@ bool dataset_visit(
 			goes_on = hand_out(&records, visitor);
 		else
 			goes_on = visit_replay(store, &records, entry, visitor, faults);
+		store_step(store, i + 1, dataset->entry_count);
 	}
 	memory_free(records.items);
 	arena_free(records.arena);

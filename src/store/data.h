@@ -21,6 +21,7 @@ struct store {
 	struct pinned *pinned;
 	size_t pinned_count, pinned_capacity;
 	struct ends ends;
+	struct progress *progress; /* NULL: nobody looks */
 };
 
 /* path/one/two; two may be empty. Clears out first. */

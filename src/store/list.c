@@ -64,10 +64,10 @@ bool store_each(const struct store *store, struct span questionnaire,
 struct listing {
 	struct store *store;
 	struct entries *entries;
-	bool whole;
 };
 
-static struct entry *add(struct store *store, struct entries *entries, const struct journal_name *name, bool whole)
+/* One that is only named yet. */
+static struct entry *add(struct store *store, struct entries *entries, const struct journal_name *name)
 {
 	struct string path = {0};
 	if (!entries->arena)
@@ -76,7 +76,6 @@ static struct entry *add(struct store *store, struct entries *entries, const str
 	struct entry entry = {
 		.id = span_copy(entries->arena, name->id), .questionnaire = span_copy(entries->arena, name->questionnaire)};
 	entry.path = span_copy(entries->arena, string_span(&path));
-	entry_fill(store, entries, &entry, whole);
 	ARRAY_PUSH(entries->items, entries->count, entries->capacity, entry);
 	string_free(&path);
 	return &entries->items[entries->count - 1];
@@ -85,7 +84,7 @@ static struct entry *add(struct store *store, struct entries *entries, const str
 static bool list_one(void *self, const struct journal_name *name)
 {
 	struct listing *listing = self;
-	add(listing->store, listing->entries, name, listing->whole);
+	add(listing->store, listing->entries, name);
 	return true;
 }
 
@@ -97,10 +96,14 @@ static int by_id(const void *a, const void *b)
 static bool list(
 	struct store *store, struct span questionnaire, bool whole, struct entries *entries, struct diagnostics *faults)
 {
-	struct listing listing = {store, entries, whole};
+	struct listing listing = {store, entries};
 	bool fine = store_each(store, questionnaire, list_one, &listing, faults);
 	if (entries->count)
 		qsort(entries->items, entries->count, sizeof *entries->items, by_id);
+	for (size_t i = 0; i < entries->count; i++) {
+		entry_fill(store, entries, &entries->items[i], whole);
+		store_step(store, i + 1, entries->count);
+	}
 	return fine;
 }
 
@@ -170,12 +173,14 @@ bool store_find(
 	struct search search = {.wanted = id, .arena = arena_new()};
 	*entry = NULL;
 	bool fine = id.length < ID_LEAST || store_each(store, SPAN(""), match, &search, faults);
-	if (fine && search.count == 1)
-		*entry = add(store, entries, &search.found[0], false);
-	else if (fine && search.count)
+	if (fine && search.count == 1) {
+		*entry = add(store, entries, &search.found[0]);
+		entry_fill(store, entries, *entry, false);
+	} else if (fine && search.count) {
 		tell_several(&search, faults);
-	else if (fine)
+	} else if (fine) {
 		tell_none(id, faults);
+	}
 	memory_free(search.found);
 	arena_free(search.arena);
 	return *entry != NULL;

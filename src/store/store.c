@@ -51,6 +51,16 @@ const char *store_path(const struct store *store)
 	return store->path;
 }
 
+void store_watch(struct store *store, struct progress *progress)
+{
+	store->progress = progress;
+}
+
+void store_step(const struct store *store, size_t done, size_t all)
+{
+	progress_step(store->progress, done, all);
+}
+
 void store_join(const struct store *store, struct string *out, const char *one, struct span two)
 {
 	path_join(out, store->path, one);
