@@ -58,7 +58,8 @@ void screen_interview(struct screen *screen, struct interview *interview, bool r
 	screen->interview = interview;
 	screen->home = NULL;
 	screen->read_only = read_only;
-	screen->furthest = screen->given = CELL_NONE;
+	screen->furthest = CELL_NONE;
+	behind_forget(screen);
 	string_add(&screen->notice, notice);
 	if (card) {
 		struct span who = card->title.length ? card->title : card->id;

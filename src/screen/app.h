@@ -65,6 +65,13 @@ struct about {
 	struct string back;   /* what to leave when the panel is done with */
 };
 
+/* What is told of the page behind, as a quick pick leaves its own at once and Enter asks for nothing. */
+struct behind {
+	struct cell given; /* the answer given last; item NONE: none */
+	struct cell left;  /* the first question left unanswered, */
+	uint32_t left_count; /* of so many */
+};
+
 #define JUMPS_MOST 32
 
 /* Every page there is now, in order: to walk a long form at each key takes too long. */
@@ -95,11 +102,12 @@ struct screen {
 	enum action after;          /* to do when the queue is empty */
 	struct cell target, new_row;
 	bool stepped_back;          /* ACTION_STEPPED: by an undo, else a redo */
+	const char *deed;           /* and of what, to be translated */
 	size_t target_field;
 	struct cell jumps[JUMPS_MOST];
 	size_t jump_count;
 	struct cell furthest;       /* of all pages seen in this sitting */
-	struct cell given;          /* the answer given just before this page, shown above it; item NONE: none */
+	struct behind behind;       /* the page gone on from, shown above this one */
 	struct { struct intent *items; size_t count, capacity, next; } queue;
 	struct arena *texts;        /* of queued intents; reset with the queue */
 	bool surprise;              /* a dialog has come up: type-ahead is void */
@@ -133,6 +141,16 @@ struct cell page_of(const struct screen *screen, struct cell cell); /* the page 
 struct field *page_focus(struct screen *screen); /* NULL: none */
 struct cell page_subject(struct screen *screen); /* what a remark is about: the focused field, else the page; may be CELL_NONE */
 void page_opening(struct screen *screen); /* the first page, or where it was left */
+
+/* behind.c */
+void behind_take(struct screen *screen); /* this page is gone on from */
+void behind_forget(struct screen *screen);
+void behind_text(const struct screen *screen, struct string *out); /* one line; nothing when there is nothing to tell */
+
+/* steps.c */
+void undo_step(struct screen *screen);
+void redo_step(struct screen *screen);
+void step_arrive(struct screen *screen); /* where the step was, once it is done */
 
 /* record.c */
 void record_and(struct screen *screen, enum action then, bool by_enter); /* the focused field, then the action */

@@ -209,7 +209,7 @@ void page_jump(struct screen *screen, struct cell cell)
 	if (screen->jump_count == JUMPS_MOST)
 		memmove(screen->jumps, screen->jumps + 1, --screen->jump_count * sizeof *screen->jumps);
 	screen->jumps[screen->jump_count++] = screen->page.cell;
-	screen->given = CELL_NONE;
+	behind_forget(screen);
 	page_arrive(screen, cell);
 }
 

@@ -88,30 +88,19 @@ static void section(const struct screen *screen, struct string *out)
 	}
 }
 
-static bool is_on_page(const struct page *page, struct cell cell)
-{
-	for (size_t i = 0; i < page->count; i++)
-		if (cell_equal(page->fields[i].cell, cell))
-			return true;
-	return false;
-}
-
-/* The rule below the top line; in it the answer just given: a quick pick leaves its own page at once. */
+/* The rule below the top line; in it what is told of the page behind. */
 static void paint_rule(const struct screen *screen, struct grid *grid)
 {
 	struct string line = {0}, clipped = {0};
-	struct cell given = screen->interview ? screen->given : CELL_NONE;
 	grid_fill(grid, 1, LINE_ACROSS, INK_DIM);
-	if (given.item == NONE || is_on_page(&screen->page, given) || interview_state(screen->interview, given) == STATE_UNANSWERED ||
-	    !interview_asked(screen->interview, given))
-		return;
-	string_add_byte(&line, ' ');
-	interview_number(screen->interview, given, &line);
-	string_add_text(&line, line.length > 1 ? "  " : "");
-	add_answer(screen, given, &line);
-	text_clip(&clipped, string_span(&line), grid->columns - 4);
-	string_add_byte(&clipped, ' ');
-	grid_put(grid, 1, 0, grid->columns - 2, string_span(&clipped), INK_DIM);
+	if (screen->interview)
+		behind_text(screen, &line);
+	text_clip(&clipped, string_span(&line), grid->columns - 5);
+	if (clipped.length) {
+		grid_put(grid, 1, 0, 1, SPAN(" "), INK_DIM);
+		int end = grid_put(grid, 1, 1, grid->columns - 3, string_span(&clipped), screen->behind.left_count ? INK_BOLD : INK_DIM);
+		grid_put(grid, 1, end, 1, SPAN(" "), INK_DIM);
+	}
 	string_free(&line);
 	string_free(&clipped);
 }

@@ -8,6 +8,7 @@ static void next(struct screen *screen)
 	struct cell to;
 	if (screen->page.kind == PAGE_FINISH)
 		return;
+	behind_take(screen);
 	if (page_step(screen, screen->page.cell, true, &to))
 		page_arrive(screen, to);
 	else
@@ -18,7 +19,7 @@ static void previous(struct screen *screen)
 {
 	struct cell to;
 	struct cell from = screen->page.kind == PAGE_FINISH ? CELL_NONE : screen->page.cell;
-	screen->given = CELL_NONE;
+	behind_forget(screen);
 	if (page_step(screen, from, false, &to))
 		page_arrive(screen, to);
 	else
@@ -81,74 +82,6 @@ static void language(struct screen *screen)
 static void both(struct screen *screen)
 {
 	screen->both = !screen->both;
-}
-
-/* ---- undo and redo --------------------------------------------------------------------------------------------------- */
-
-typedef bool (*step_function)(const struct interview *interview, struct arena *arena, struct event *event);
-
-/* What is typed and not recorded goes first: an answer elsewhere must not vanish unseen behind it. */
-static bool take_typing_back(struct screen *screen)
-{
-	struct field *field = page_focus(screen);
-	if (!field || !widget_changed(field->widget))
-		return false;
-	draft_drop(screen);
-	screen->after = ACTION_FRESH;
-	app_notice(screen, "%s", _("What was typed is taken back; once more undoes the last answer"));
-	return true;
-}
-
-/* The cell that an undo or redo is about; a row's is its repeat. */
-static struct cell cell_of_step(const struct screen *screen, const struct event *event)
-{
-	struct cell cell = CELL_NONE;
-	struct span row;
-	if (!interview_find(screen->interview, event->q, &cell) && !interview_find_row(screen->interview, event->q, &cell, &row))
-		return CELL_NONE;
-	return cell;
-}
-
-static void step(struct screen *screen, step_function find, enum intent_kind kind, const char *nothing)
-{
-	struct arena *arena = arena_new();
-	struct event event;
-	screen->given = CELL_NONE;
-	if (find(screen->interview, arena, &event)) {
-		screen->target = cell_of_step(screen, &event);
-		screen->stepped_back = kind == INTENT_UNDO;
-		screen->after = ACTION_STEPPED;
-		app_push(screen, &(struct intent){.kind = kind});
-	} else {
-		app_notice(screen, "%s", nothing);
-	}
-	arena_free(arena);
-}
-
-static void undo(struct screen *screen)
-{
-	if (!take_typing_back(screen))
-		step(screen, interview_undo, INTENT_UNDO, _("There is nothing to undo"));
-}
-
-static void redo(struct screen *screen)
-{
-	draft_push(screen);
-	step(screen, interview_redo, INTENT_REDO, _("There is nothing to redo"));
-}
-
-static void stepped(struct screen *screen)
-{
-	struct cell to = screen->target;
-	struct string title = {0};
-	page_fresh(screen);
-	if (to.item == NONE)
-		return;
-	if (interview_asked(screen->interview, to) && !cell_equal(page_of(screen, to), screen->page.cell))
-		page_jump(screen, to);
-	cell_title(screen, to, &title);
-	app_notice(screen, "%s: %s", screen->stepped_back ? _("Undone") : _("Redone"), string_text(&title));
-	string_free(&title);
 }
 
 /* ---- the rest -------------------------------------------------------------------------------------------------------- */
@@ -227,10 +160,10 @@ static void (*const table[ACTION_COUNT])(struct screen *screen) = {
 	[ACTION_NEXT] = next, [ACTION_PREVIOUS] = previous, [ACTION_HELP] = help_open, [ACTION_LANGUAGE] = language, [ACTION_BOTH] = both,
 	[ACTION_MAP] = map_open, [ACTION_REMARK] = remark_open, [ACTION_TODO] = todo_go, [ACTION_GO_TO] = go_to_open, [ACTION_BACK] = back,
 	[ACTION_FIRST] = first, [ACTION_LAST] = last, [ACTION_ASIDE] = aside_open, [ACTION_ROW_ADD] = row_add, [ACTION_ROW_DELETE] = row_delete,
-	[ACTION_ROW_RENAME] = row_rename, [ACTION_ROW_COPY] = row_copy, [ACTION_PAUSE] = pause_now, [ACTION_FINISH] = finish, [ACTION_UNDO] = undo,
-	[ACTION_REDO] = redo, [ACTION_LEAVE] = leave_open, [ACTION_MENU] = menu_open, [ACTION_REPAINT] = repaint, [ACTION_SAVED] = saved,
+	[ACTION_ROW_RENAME] = row_rename, [ACTION_ROW_COPY] = row_copy, [ACTION_PAUSE] = pause_now, [ACTION_FINISH] = finish, [ACTION_UNDO] = undo_step,
+	[ACTION_REDO] = redo_step, [ACTION_LEAVE] = leave_open, [ACTION_MENU] = menu_open, [ACTION_REPAINT] = repaint, [ACTION_SAVED] = saved,
 	[ACTION_ARRIVE] = arrive, [ACTION_FIELD] = field, [ACTION_ONWARD] = onward, [ACTION_NEW_ROW] = rows_enter_new,
-	[ACTION_FRESH] = page_fresh, [ACTION_STEPPED] = stepped,
+	[ACTION_FRESH] = page_fresh, [ACTION_STEPPED] = step_arrive,
 };
 
 void app_run(struct screen *screen, enum action action)

@@ -87,7 +87,7 @@ static void push_answer(struct screen *screen)
 	}
 	string_free(&path);
 	screen->changed_ms = -1;
-	screen->given = cell;
+	screen->behind.given = cell;
 	struct field *field = &screen->page.fields[pending->field];
 	string_clear(&field->drafted);
 	string_add(&field->drafted, pending->answer.v);
@@ -113,6 +113,13 @@ static struct panel *unask_panel(void)
 	return panel;
 }
 
+/* What is worked out, or noted by the program itself, is nobody's answer. */
+static bool is_asked_for(const struct screen *screen, struct cell cell)
+{
+	const struct item *item = &interview_questionnaire(screen->interview)->items[cell.item];
+	return item_has_answer(item) && item_is_shown(item);
+}
+
 static bool would_unask(struct screen *screen)
 {
 	struct pending *pending = &screen->pending;
@@ -123,7 +130,7 @@ static bool would_unask(struct screen *screen)
 	interview_preview(screen->interview, &event, &effects);
 	struct panel *panel = NULL;
 	for (size_t i = 0; i < effects.count; i++) {
-		if (effects.items[i].kind != EFFECT_UNASKED || !effects.items[i].answered)
+		if (effects.items[i].kind != EFFECT_UNASKED || !effects.items[i].answered || !is_asked_for(screen, effects.items[i].cell))
 			continue;
 		if (!panel)
 			panel = unask_panel();

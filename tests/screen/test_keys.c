@@ -23,6 +23,7 @@ static const char form_text[] =
 	"    check: [{test: . < 90, message: {en: So old, id: Tua}}]\n"
 	"  - {name: good, type: select_one yes_no, appearance: quick, label: {en: Is it good, id: Baguskah}}\n"
 	"  - {name: why, type: text, relevant: \"${good} = 'yes'\", label: {en: And why, id: Mengapa}}\n"
+	"  - {name: twice, type: calculate, relevant: \"${good} = 'yes'\", label: Twice, calculation: \"'2'\"}\n"
 	"  - group: pair\n    label: {en: A pair, id: Sepasang}\n    appearance: field-list\n    children:\n"
 	"      - {name: one, type: text, label: {en: First, id: Satu}}\n"
 	"      - {name: two, type: text, label: {en: Second, id: Dua}}\n"
@@ -196,7 +197,7 @@ static void test_pause(void **state)
 
 static void test_undo_and_redo(void **state)
 {
-	RUN({"Siti<Enter>", "<M-u>", "Undone: 1  Your name", NULL, "undo\n"}, {"Siti<Enter>", "<C-z>", "Your name", "Siti", "undo\n"},
+	RUN({"Siti<Enter>", "<M-u>", "Undone: answer to 1  Your name", NULL, "undo\n"}, {"Siti<Enter>", "<C-z>", "Your name", "Siti", "undo\n"},
 		{"Siti<Enter><C-z>", "<M-y>", "Siti", NULL, "redo\n"}, {"Siti<Enter><C-z>", "<C-y>", "Siti", NULL, "redo\n"});
 }
 
@@ -303,6 +304,8 @@ static void test_unasking(void **state)
 {
 	RUN({UNASKING, "2", "These answers would be taken out", NULL, ""}, {UNASKING, "2", "And why", NULL, ""},
 		{UNASKING, "2<Enter>", "A pair", "taken out", "answer good no\n"}, {UNASKING, "2<Esc>", "Is it good", "taken out", ""},
+		{UNASKING, "2", NULL, "Twice", ""}, /* nobody answered it */
+		{TO_GOOD "1<PgUp>", "2", "A pair", "taken out", "answer good no\n"},
 		{UNASKING "2<Enter><PgUp>", "1", "so", NULL, "answer good yes\n"});
 }
 
@@ -311,6 +314,18 @@ static void test_field_list(void **state)
 	RUN({TO_PAIR, "a<Enter>b<Enter>", "another", "A pair", "answer one a\nanswer two b\n"},
 		{TO_PAIR, "<Enter>b<Enter>", NULL, "A pair", "answer two b\n"}, {TO_PAIR, "a<PgDn>", NULL, "A pair", "answer one a\n"},
 		{TO_PAIR, "a<Down>b<PgUp>", "Is it good", NULL, "answer one a\nanswer two b\n"});
+}
+
+/* A stranger went on by Enter, and did not see that nothing was answered. */
+static void test_what_is_left_unanswered(void **state)
+{
+	RUN({"", "<Enter>", " 1  not answered ─", NULL, ""}, {"", "<PgDn>", " 1  not answered ─", NULL, ""},
+		{"", "S<Enter>", " 1  S ─", "not answered", NULL}, {"", "<F7>", " 1  doesn't know ─", "not answered", NULL},
+		{"S<Enter>", "<PgDn>", " 2  not answered ─", " 1  S", NULL}, {TO_PAIR, "<Enter><Enter>", " 2 not answered ─", NULL, ""},
+		{TO_PAIR, "<Enter>b<Enter>", " 5.2  b · 5.1  not answered ─", NULL, NULL}, {TO_PAIR, "<Enter>", NULL, "5.1  not", NULL},
+		{TO_PAIR, "a<Enter>b<Enter>", " 5.2  b ─", "not answered", NULL}, {"<Enter>", "<S-Tab>", NULL, "not answered", ""},
+		{"<Enter>", "<F6>3<Enter>", NULL, "not answered", NULL}, {"<Enter><F2>", "", " 1  belum dijawab ─", NULL, NULL},
+		{"", "<PgDn>x<PgDn>", " 2  typed, not accepted ─", NULL, NULL});
 }
 
 static void test_open_repeat(void **state)
@@ -370,7 +385,7 @@ int main(void)
 		TEST(test_leave), TEST(test_leave_with_an_outcome), TEST(test_menu), TEST(test_esc_closes_without_effect),
 		TEST(test_quiet_control_keys), TEST(test_enter_on_empty), TEST(test_enter_on_a_refused_value),
 		TEST(test_another_move_drafts_what_is_refused), TEST(test_another_move_records), TEST(test_soft_check), TEST(test_unasking),
-		TEST(test_field_list), TEST(test_open_repeat), TEST(test_tab_in_long_text), TEST(test_quick_goes_on),
+		TEST(test_field_list), TEST(test_what_is_left_unanswered), TEST(test_open_repeat), TEST(test_tab_in_long_text), TEST(test_quick_goes_on),
 		TEST(test_quick_swallows_an_enter), TEST(test_type_ahead_is_void_after_a_dialog),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
