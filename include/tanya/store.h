@@ -68,11 +68,10 @@ struct entries {
 	struct entry *items;
 	size_t count, capacity;
 };
-/* All interviews (of one questionnaire id, or all when empty), by ID. Finished ones by their first and last lines,
- * partial ones by replay. */
+/* All interviews (of one questionnaire id, or all when empty), by ID. Finished ones by their first and last lines and by
+ * what those between changed of the first (case, language, enumerator, version); partial ones by replay. */
 bool store_list(struct store *store, struct span questionnaire, struct entries *entries, struct diagnostics *faults);
-/* The same with every journal read and held against its chain: `condition` is then true of finished ones too; case,
- * language, enumerator and version are those that an interview ended with. */
+/* The same with every journal held against its chain: `condition` is then true of finished ones too. */
 bool store_list_whole(
 	struct store *store, struct span questionnaire, struct entries *entries, struct diagnostics *faults);
 /* The last line of an interview's file as it stands now; valid until the next reading of the store. */

@@ -11,17 +11,14 @@ struct pinned { /* loaded once, lent to whoever replays */
 	char sha256[65];
 	struct questionnaire *questionnaire;
 };
-struct ends { /* of a journal, as lists read them; kept from one to the next, for there are thousands */
-	struct string head, tail;
-};
 struct store {
 	char *path;
 	char device[37];
 	bool device_kept; /* it stands in the file */
 	struct pinned *pinned;
 	size_t pinned_count, pinned_capacity;
-	struct ends ends;
 	struct progress *progress; /* NULL: nobody looks */
+	struct string bytes; /* of a journal, as lists read it; kept from one to the next, for there are thousands */
 };
 
 /* path/one/two; two may be empty. Clears out first. */

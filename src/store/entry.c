@@ -1,5 +1,5 @@
-/* One interview as lists show it: a finished one by its first and last line, a partial one by replay. For an export the
- * whole journal is held against its chain, and what its lines changed of the first is followed. */
+/* One interview as lists show it: a finished one by its first and last line and by what those between changed of the
+ * first, a partial one by replay. For an export the whole journal is held against its chain. */
 #include <errno.h>
 #include <stddef.h>
 #include <string.h>
@@ -8,8 +8,29 @@
 #include "tanya/formats.h"
 #include "tanya/system.h"
 
-#define WHOLE_BYTES 32768 /* a journal up to this takes one call */
-#define TAIL_BYTES 8192   /* of a longer one; more when its last line is longer */
+#define READ_BYTES 131072 /* most journals take one call */
+#define PAGE_BYTES 4096
+#define TAIL_BYTES 8192 /* of a journal whose last line is wanted; more when that is longer */
+
+/* The whole of a file; false with errno. A read that ends within a page has met the end, and no second one need say so: a
+ * fault of the medium ends on a page. */
+static bool read_whole(int fd, struct string *out)
+{
+	string_clear(out);
+	while (out->length <= LIMIT_JOURNAL_BYTES) {
+		char *end = string_reserve(out, READ_BYTES);
+		ssize_t count = system_calls()->pread(fd, end, READ_BYTES, (off_t)out->length);
+		if (count < 0 && errno == EINTR)
+			continue;
+		if (count <= 0)
+			return count == 0;
+		out->length += (size_t)count;
+		if (count < READ_BYTES && out->length % PAGE_BYTES)
+			return true;
+	}
+	errno = EFBIG;
+	return false;
+}
 
 /* Reads `length` bytes from `at`; fewer when the file ends. False with errno. */
 static bool read_part(int fd, struct string *out, int64_t at, size_t length)
@@ -71,7 +92,7 @@ static int open_journal(const struct entry *entry)
 bool store_last_line(struct store *store, const struct entry *entry, struct span *line)
 {
 	int fd = open_journal(entry);
-	bool fine = fd >= 0 && read_tail(fd, &store->ends.tail, line);
+	bool fine = fd >= 0 && read_tail(fd, &store->bytes, line);
 	if (fd >= 0)
 		system_calls()->close(fd);
 	return fine;
@@ -83,17 +104,6 @@ static bool first_line(struct span bytes, struct span *line)
 	if (end)
 		*line = (struct span){bytes.data, (size_t)(end - bytes.data)};
 	return end != NULL;
-}
-
-/* The first and the last line; empty when there is none. */
-static bool read_ends(int fd, struct ends *ends, struct span *first, struct span *last)
-{
-	if (!read_part(fd, &ends->head, 0, WHOLE_BYTES))
-		return false;
-	struct span head = string_span(&ends->head);
-	if (!first_line(head, first))
-		return false;
-	return head.length < WHOLE_BYTES ? last_line(head, true, last) : read_tail(fd, &ends->tail, last);
 }
 
 /* ---- from the first line ---- */
@@ -108,6 +118,18 @@ static struct span keep_text(struct entries *entries, const struct json *value)
 	struct span kept = span_copy(entries->arena, string_span(&plain));
 	string_free(&plain);
 	return kept;
+}
+
+static struct span *text_at(struct entry *entry, size_t offset)
+{
+	return (struct span *)((char *)entry + offset);
+}
+
+/* The member at `offset`: mostly what the entry before has there, which is then lent. */
+static void take_text(struct entries *entries, struct entry *entry, size_t offset, const struct json *value)
+{
+	struct span before = entries->count ? *text_at(&entries->items[entries->count - 1], offset) : SPAN("");
+	*text_at(entry, offset) = span_equal(before, value->raw) ? before : keep_text(entries, value);
 }
 
 #define FIRST_TEXT(member) {{#member, sizeof #member - 1}, offsetof(struct entry, member)}
@@ -130,7 +152,7 @@ static void take_first_member(struct entries *entries, struct entry *entry, stru
 	struct json key;
 	for (unsigned i = 0; value->kind == JSON_STRING && i < FIRST_TEXTS; i++)
 		if (span_equal(name, first_texts[i].name))
-			*(struct span *)((char *)entry + first_texts[i].offset) = keep_text(entries, value);
+			take_text(entries, entry, first_texts[i].offset, value);
 	if (span_is(name, "case") && json_member(value, "key", &key) && key.kind == JSON_STRING)
 		entry->case_key = keep_text(entries, &key);
 	else if (span_is(name, "simulated"))
@@ -293,43 +315,22 @@ static void take_replay(struct store *store, struct span bytes, struct entries *
 	diagnostics_free(&faults);
 }
 
-static void fill_partial(struct store *store, struct entries *entries, struct entry *entry)
+static void fill_unreadable(struct entries *entries, struct entry *entry, const char *what)
 {
 	struct diagnostics faults = {0};
-	struct string bytes = {0}, path = {0};
-	string_add(&path, entry->path);
-	if (file_read(string_text(&path), LIMIT_JOURNAL_BYTES, &bytes, &faults)) {
-		take_replay(store, string_span(&bytes), entries, entry);
-	} else {
-		struct string trouble = {0};
-		string_add_text(&trouble, faults.items[faults.count - 1].message);
-		entry->trouble = keep(entries, &trouble).data;
-		entry->read_only = entry->unreadable = true;
-	}
-	if (!entry->trouble)
-		entry->trouble = "";
+	struct string trouble = {0};
+	diagnostics_system(&faults, what, entry->path.data, errno);
+	string_add_text(&trouble, faults.items[0].message);
+	entry->trouble = keep(entries, &trouble).data;
+	entry->read_only = entry->unreadable = true;
 	diagnostics_free(&faults);
-	string_free(&bytes);
-	string_free(&path);
 }
 
 /* ---- in either way ---- */
 
-static bool fill_by_ends(struct store *store, struct entries *entries, struct entry *entry)
-{
-	struct span first = {0}, last = {0};
-	int fd = open_journal(entry);
-	if (fd < 0)
-		return false;
-	bool has_last = read_ends(fd, &store->ends, &first, &last);
-	system_calls()->close(fd);
-	return first.length && take_first(first, entries, entry) && has_last && take_last(last, entries, entry);
-}
-
 struct following {
 	struct entries *entries;
 	struct entry *entry;
-	struct arena *arena;
 };
 
 /* What a line makes other than the first one said, as a replay would have it. */
@@ -337,11 +338,11 @@ static void follow(void *self, enum event_kind kind, struct span line)
 {
 	struct following *following = self;
 	struct entry *entry = following->entry;
+	struct arena *arena = following->entries->arena;
 	struct event event;
 	bool tells = kind == EVENT_CASE || kind == EVENT_LANGUAGE || kind == EVENT_RESUME || kind == EVENT_MIGRATE;
-	if (!tells || event_read(following->arena, line, &event) != EVENT_READ)
+	if (!tells || event_read(arena, line, &event) != EVENT_READ)
 		return;
-	struct arena *arena = following->entries->arena;
 	if (kind == EVENT_CASE)
 		entry->case_key = span_copy(arena, event.case_key);
 	if (kind == EVENT_RESUME)
@@ -352,31 +353,31 @@ static void follow(void *self, enum event_kind kind, struct span line)
 		entry->version = span_copy(arena, event.version);
 		entry->sha256 = span_copy(arena, event.sha256);
 	}
-	arena_reset(following->arena);
 }
 
-/* Of a finished one every line is held against the chain; anything odd is left to a replay. */
-static bool fill_by_all(struct store *store, struct entries *entries, struct entry *entry)
+/* From the lines of a finished one; false when it is none, or one that a replay has to judge. */
+static bool take_lines(struct span bytes, struct entries *entries, struct entry *entry, bool whole)
 {
-	struct diagnostics ignored = {0};
-	struct string *bytes = &store->ends.head;
+	struct following following = {entries, entry};
 	struct span first, last;
-	string_clear(bytes);
-	bool fine = file_read(entry->path.data, LIMIT_JOURNAL_BYTES, bytes, &ignored) &&
-				first_line(string_span(bytes), &first) && last_line(string_span(bytes), true, &last) &&
-				take_first(first, entries, entry) && take_last(last, entries, entry);
-	if (fine) {
-		struct following following = {entries, entry, arena_new()};
-		fine = journal_skim(string_span(bytes), entry->id, follow, &following);
-		arena_free(following.arena);
-	}
-	diagnostics_free(&ignored);
-	return fine;
+	if (!first_line(bytes, &first) || !take_first(first, entries, entry) || !last_line(bytes, true, &last) ||
+		!take_last(last, entries, entry))
+		return false;
+	if (whole)
+		return journal_skim(bytes, entry->id, follow, &following);
+	journal_scan(bytes, follow, &following);
+	return true;
 }
 
 void entry_fill(struct store *store, struct entries *entries, struct entry *entry, bool whole)
 {
+	int fd = open_journal(entry);
+	bool is_read = fd >= 0 && read_whole(fd, &store->bytes);
 	entry->trouble = "";
-	if (!(whole ? fill_by_all : fill_by_ends)(store, entries, entry))
-		fill_partial(store, entries, entry);
+	if (!is_read)
+		fill_unreadable(entries, entry, fd < 0 ? "open" : "read");
+	else if (!take_lines(string_span(&store->bytes), entries, entry, whole))
+		take_replay(store, string_span(&store->bytes), entries, entry);
+	if (fd >= 0)
+		system_calls()->close(fd);
 }

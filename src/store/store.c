@@ -40,8 +40,7 @@ void store_free(struct store *store)
 	for (size_t i = 0; i < store->pinned_count; i++)
 		questionnaire_free(store->pinned[i].questionnaire);
 	memory_free(store->pinned);
-	string_free(&store->ends.head);
-	string_free(&store->ends.tail);
+	string_free(&store->bytes);
 	memory_free(store->path);
 	memory_free(store);
 }

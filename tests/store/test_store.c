@@ -137,8 +137,8 @@ static void a_list_by_id(void **state)
 	assert_int_equal(place.entries.count, 0);
 }
 
-/* A finished interview is listed from its two ends, whatever stands between; a long one from few bytes. */
-static void a_finished_one_by_its_ends(void **state)
+/* A finished interview is listed from its lines, without a replay. */
+static void a_finished_one_by_its_lines(void **state)
 {
 	(void)state;
 	struct string long_text = {0}, path = {0}, bytes = {0};
@@ -160,6 +160,43 @@ static void a_finished_one_by_its_ends(void **state)
 	string_free(&long_text);
 	string_free(&path);
 	string_free(&bytes);
+}
+
+/* Case, version and who typed are those of the end, however long the journal, whole or not. */
+static void a_finished_one_as_it_ended(void **state)
+{
+	(void)state;
+	static const struct event changes[] = {{.kind = EVENT_CASE, .case_key = SPAN("B-07"), .reason = SPAN("the neighbour")},
+		{.kind = EVENT_RESUME, .program = SPAN("tanya"), .enumerator = SPAN("Ayu")},
+		{.kind = EVENT_MIGRATE, .version = SPAN("2")}};
+	static const size_t lengths[] = {1, 40000};
+	for (size_t i = 0; i < 2 * sizeof lengths / sizeof *lengths; i++) {
+		struct sitting_options options = place_options();
+		struct string text = {0};
+		while (text.length < lengths[i / 2])
+			string_add_byte(&text, 'x');
+		options.case_key = SPAN("A-01");
+		struct sitting *sitting = sitting_start(place.store, place.questionnaire, &options, &place.faults);
+		assert_non_null(sitting);
+		place_answer(sitting, "name", string_text(&text));
+		for (size_t c = 0; c < sizeof changes / sizeof *changes; c++) {
+			struct event change = changes[c];
+			change.sha256 = span_of(place.questionnaire->sha256);
+			place_do(sitting, change);
+		}
+		place_answer(sitting, "name", string_text(&text));
+		assert_true(sitting_complete(sitting, &place.faults));
+		sitting_free(sitting);
+		entries_free(&place.entries);
+		assert_true((i % 2 ? store_list_whole : store_list)(place.store, SPAN(""), &place.entries, &place.faults));
+		const struct entry *entry = &place.entries.items[0];
+		assert_int_equal(entry->status, INTERVIEW_COMPLETE);
+		if (!span_is(entry->case_key, "B-07") || !span_is(entry->enumerator, "Ayu") || !span_is(entry->version, "2"))
+			fail_msg("%zu: case %.*s, enumerator %.*s, version %.*s", i, SPAN_ARGUMENTS(entry->case_key),
+				SPAN_ARGUMENTS(entry->enumerator), SPAN_ARGUMENTS(entry->version));
+		unlink(entry->path.data);
+		string_free(&text);
+	}
 }
 
 /* A last line that is no whole end is not believed: the journal is replayed, and found damaged. */
@@ -308,7 +345,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(who_types_and_on_what, fresh, clean),
 		cmocka_unit_test_setup_teardown(ids_cut_short, fresh, clean),
 		cmocka_unit_test_setup_teardown(a_list_by_id, fresh, clean),
-		cmocka_unit_test_setup_teardown(a_finished_one_by_its_ends, fresh, clean),
+		cmocka_unit_test_setup_teardown(a_finished_one_by_its_lines, fresh, clean),
+		cmocka_unit_test_setup_teardown(a_finished_one_as_it_ended, fresh, clean),
 		cmocka_unit_test_setup_teardown(only_a_whole_end_is_believed, fresh, clean),
 		cmocka_unit_test_setup_teardown(what_is_no_journal_is_passed_over, fresh, clean),
 		cmocka_unit_test_setup_teardown(unreadable_journals_are_listed_with_their_trouble, fresh, clean),
