@@ -55,7 +55,7 @@ struct record {
 };
 
 /* Lists the interviews of a form, each held against its chain. What is damaged or cannot be read is told as an error (code damaged),
- * whatever status it has: a row that should be there may be missing or out of date. */
+ * whatever status it has: a row that should be there may be missing or out of date. False when the system would not have one read. */
 bool dataset_list(struct store *store, struct span form, struct entries *entries, struct diagnostics *faults);
 /* Of those, takes what is wished for and plans the tables over all versions of a questionnaire that interviews use. False
  * with faults when nothing can be read. Types that differ between versions are told as warnings. */
@@ -71,7 +71,7 @@ void entry_minutes(struct string *out, const struct entry *entry);
 /* Goes through all interviews by ID; for each, `row` is called for its record of table 0 and then for its rows of the others, and
  * `whole` (may be NULL) with the replayed sitting where it is needed (remarks, audit). Without `whole` the last line of a finished
  * interview is all that is read: it holds what a replay would give. Records are borrowed until the callback returns. One that cannot
- * be read is told and passed over; false: a callback said so. */
+ * be read is told and passed over; false: a callback said so, or the system failed. */
 struct dataset_visitor {
 	void *self;
 	bool (*row)(void *self, uint32_t table, const struct record *record);

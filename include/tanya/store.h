@@ -56,6 +56,7 @@ struct entry {
 	enum interview_status status;
 	bool simulated, read_only;
 	bool unreadable; /* nothing can be made of it: `trouble` tells why */
+	bool refused;    /* unreadable, for the system would not have it read */
 	uint32_t answered, asked;
 	struct moment started, last_change, completed;
 	int64_t minutes_tenths; /* `minutes` × 10 */

@@ -55,9 +55,9 @@ bool file_is_directory(const char *path);
  * failure the old file stands and the temp is gone; only when the directory's fsync is what fails does the new one stand,
  * perhaps not yet on the disk. `mode` is further cut by the umask. */
 bool file_replace(const char *path, struct span bytes, mode_t mode, struct diagnostics *faults);
-/* The same in parts, for files too long to be held: begin, put, put …, then finish (nothing is left of a failed one) or
- * abandon. After a begin or finish that failed there is nothing to abandon. The directory is left to a directory_sync;
- * `path` is borrowed until then. */
+/* The same in parts, for files too long to be held and for several that appear together: begin, put, put …, settle (it is
+ * on the disk), place (it has its name); or abandon. After a begin, settle or place that failed there is nothing to
+ * abandon. The directory is left to a directory_sync; `path` is borrowed until then. */
 struct file_new {
 	const char *path;
 	struct string temp;
@@ -65,7 +65,8 @@ struct file_new {
 };
 bool file_begin(struct file_new *file, const char *path, mode_t mode, struct diagnostics *faults);
 bool file_put(struct file_new *file, struct span bytes, struct diagnostics *faults);
-bool file_finish(struct file_new *file, bool synced, struct diagnostics *faults);
+bool file_settle(struct file_new *file, struct diagnostics *faults);
+bool file_place(struct file_new *file, struct diagnostics *faults);
 void file_abandon(struct file_new *file);
 bool file_write_all(int fd, struct span bytes); /* whole, short writes gone on with; false with errno */
 bool file_pwrite_all(int fd, struct span bytes, off_t at);

@@ -93,8 +93,16 @@ bool diagnostics_system(struct diagnostics *list, const char *what, const char *
 {
 	/* strerrordesc_np() knows no locale and needs no buffer. */
 	const char *reason = strerrordesc_np(number);
-	struct diagnostic *added = diagnostics_add(list, SEVERITY_ERROR, "system", (struct place){0}, "cannot %s %s: %s",
-		what, path, reason ? reason : "unknown error");
+	struct string text = {0};
+	string_format(&text, "cannot %s %s: %s", what, path, reason ? reason : "unknown error");
+	diagnostics_system_again(list, string_text(&text));
+	string_free(&text);
+	return false;
+}
+
+bool diagnostics_system_again(struct diagnostics *list, const char *message)
+{
+	struct diagnostic *added = diagnostics_add(list, SEVERITY_ERROR, "system", (struct place){0}, "%s", message);
 	if (added) {
 		added->system = true;
 		list->system = true;

@@ -5,12 +5,13 @@
 
 bool dataset_list(struct store *store, struct span form, struct entries *entries, struct diagnostics *faults)
 {
-	if (!store_list_whole(store, form, entries, faults))
-		return false;
+	bool fine = store_list_whole(store, form, entries, faults);
 	for (size_t i = 0; i < entries->count; i++) {
 		const struct entry *entry = &entries->items[i];
 		struct place place = {.file = entry->path.data};
-		if (entry->unreadable || entry->condition == JOURNAL_DAMAGED) {
+		if (entry->refused)
+			fine = diagnostics_system_again(faults, entry->trouble);
+		else if (entry->unreadable || entry->condition == JOURNAL_DAMAGED) {
 			diagnostics_error(faults, "damaged", place, "%s", entry->trouble);
 			diagnostic_cure(faults, "look with `tanya verify %.*s`, mend with `tanya repair %.*s`", SPAN_ARGUMENTS(entry->id),
 				SPAN_ARGUMENTS(entry->id));
@@ -18,7 +19,7 @@ bool dataset_list(struct store *store, struct span form, struct entries *entries
 			diagnostics_add(faults, SEVERITY_WARNING, "not-whole", place, "%s", entry->trouble);
 		}
 	}
-	return true;
+	return fine;
 }
 
 static bool is_in(const struct entry *entry, const struct dataset_options *options)
@@ -84,7 +85,7 @@ static bool visit_replay(struct store *store, struct records *records, const str
 {
 	struct sitting *sitting = sitting_look(store, entry, faults);
 	if (!sitting)
-		return true; /* told, and passed over */
+		return !faults->system; /* told; what is damaged is passed over */
 	const struct interview *interview = sitting_interview(sitting);
 	const struct layout *layout = layout_of(records->dataset, span_of(interview_questionnaire(interview)->sha256));
 	bool goes_on = true;

@@ -1,4 +1,5 @@
 /* The table of formats, and writing all files of an export at the end. */
+#include <errno.h>
 #include <string.h>
 
 #include "tanya/system.h"
@@ -60,14 +61,27 @@ bool output_flush(struct output *output, struct diagnostics *faults)
 	return true;
 }
 
-static bool finish_all(struct output *output, void (*wrote)(void *self, const char *path), void *self, struct diagnostics *faults)
+/* All are on the disk before the first takes its name, and no name is a folder's: then only the system can fail half-way. */
+static bool settle_all(struct output *output, struct diagnostics *faults)
 {
 	for (size_t i = 0; i < output->count; i++)
 		if (!put_held(output, &output->files[i], faults))
 			return false;
 	for (size_t i = 0; i < output->count; i++) {
+		if (file_is_directory(output->files[i].path))
+			return diagnostics_system(faults, "replace", output->files[i].path, EISDIR);
+		output->files[i].begun = file_settle(&output->files[i].file, faults);
+		if (!output->files[i].begun)
+			return false;
+	}
+	return true;
+}
+
+static bool place_all(struct output *output, void (*wrote)(void *self, const char *path), void *self, struct diagnostics *faults)
+{
+	for (size_t i = 0; i < output->count; i++) {
 		output->files[i].begun = false;
-		if (!file_finish(&output->files[i].file, false, faults))
+		if (!file_place(&output->files[i].file, faults))
 			return false;
 		wrote(self, output->files[i].path);
 	}
@@ -137,7 +151,7 @@ bool export_write(struct store *store, struct span format, const struct export_o
 		fine = diagnostics_error(faults, "nothing-to-export", (struct place){0}, "no complete interview of %.*s", SPAN_ARGUMENTS(options->form));
 		diagnostic_cure(faults, "--partial and --closed add the others; `tanya list --status all` shows what there is");
 	}
-	fine = fine && finish_all(&output, wrote, self, faults);
+	fine = fine && settle_all(&output, faults) && place_all(&output, wrote, self, faults);
 	drop_all(&output);
 	entries_free(&entries);
 	return fine;

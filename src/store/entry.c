@@ -304,6 +304,7 @@ static void take_replay(struct store *store, struct span bytes, struct entries *
 	} else {
 		string_add_text(&trouble, faults.count ? faults.items[0].message : "it cannot be read");
 		entry->unreadable = true;
+		entry->refused = faults.system;
 		if (replay.reading.sound_bytes == 0 && replay.reading.condition == JOURNAL_SOUND)
 			replay.reading.condition = JOURNAL_TORN;
 	}
@@ -322,7 +323,7 @@ static void fill_unreadable(struct entries *entries, struct entry *entry, const 
 	diagnostics_system(&faults, what, entry->path.data, errno);
 	string_add_text(&trouble, faults.items[0].message);
 	entry->trouble = keep(entries, &trouble).data;
-	entry->read_only = entry->unreadable = true;
+	entry->read_only = entry->unreadable = entry->refused = true;
 	diagnostics_free(&faults);
 }
 

@@ -103,8 +103,11 @@ static struct questionnaire *load_quietly(const char *path, struct span sha256, 
 		for (size_t i = 0; i < found.count && !first.length; i++)
 			if (found.items[i].severity == SEVERITY_ERROR)
 				diagnostic_print(&first, &found.items[i]);
-		diagnostics_error(faults, "pinned", (struct place){.file = path},
-			"the questionnaire that the interview was started with does not load: %s", string_text(&first));
+		if (found.system)
+			diagnostics_system_again(faults, found.items[0].message);
+		else
+			diagnostics_error(faults, "pinned", (struct place){.file = path},
+				"the questionnaire that the interview was started with does not load: %s", string_text(&first));
 		string_free(&first);
 	} else if (!span_is(sha256, questionnaire->sha256)) {
 		diagnostics_error(faults, "pinned", (struct place){.file = path},
@@ -131,7 +134,7 @@ struct questionnaire *store_load_pinned(
 	store_join(store, &path, "questionnaires", sha256);
 	string_add_byte(&path, '/');
 	string_add(&path, form);
-	if (file_exists(string_text(&path))) {
+	if (!is_missing(string_text(&path))) {
 		questionnaire = load_quietly(string_text(&path), sha256, faults);
 	} else {
 		diagnostics_error(faults, "pinned", (struct place){.file = string_text(&path)},

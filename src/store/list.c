@@ -1,4 +1,5 @@
 /* Which interviews there are: all, or the one that is meant. */
+#include <errno.h>
 #include <string.h>
 #include <stdlib.h>
 
@@ -31,6 +32,17 @@ static bool walk_file(void *self, const char *name)
 	return walk->goes_on;
 }
 
+/* A folder that cannot be looked at is told: interviews may lie in it. */
+static bool is_folder(struct walk *walk, const char *path)
+{
+	struct stat status;
+	if (system_calls()->stat(path, &status) == 0)
+		return S_ISDIR(status.st_mode);
+	if (errno != ENOENT)
+		walk->fine = diagnostics_system(walk->faults, "look at", path, errno);
+	return false;
+}
+
 static bool walk_folder(void *self, const char *name)
 {
 	struct walk *walk = self;
@@ -39,7 +51,7 @@ static bool walk_folder(void *self, const char *name)
 	if (name[0] == '.' || (wished.length && !span_is(wished, name)))
 		return true;
 	store_join(walk->store, &path, "interviews", span_of(name));
-	if (file_is_directory(string_text(&path))) {
+	if (is_folder(walk, string_text(&path))) {
 		walk->questionnaire = span_of(name);
 		walk->fine = directory_list(string_text(&path), walk_file, walk, walk->faults) && walk->fine;
 		walk->questionnaire = wished;

@@ -59,9 +59,13 @@ static bool make_one(const char *path, mode_t mode, struct diagnostics *faults)
 		return true;
 	if (system_calls()->mkdir(path, mode) != 0) {
 		int number = errno;
-		if (number == EEXIST && file_is_directory(path))
-			return true; /* another program was quicker */
-		return diagnostics_system(faults, "create", path, number == EEXIST ? ENOTDIR : number);
+		struct stat status;
+		if (number != EEXIST)
+			return diagnostics_system(faults, "create", path, number);
+		if (system_calls()->stat(path, &status) != 0)
+			return diagnostics_system(faults, "look at", path, errno);
+		/* a directory: another program was quicker */
+		return S_ISDIR(status.st_mode) || diagnostics_system(faults, "create", path, ENOTDIR);
 	}
 	struct string parent = {0};
 	path_parent(&parent, path);

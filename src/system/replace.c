@@ -45,24 +45,30 @@ void file_abandon(struct file_new *file)
 	string_free(&file->temp);
 }
 
-bool file_finish(struct file_new *file, bool synced, struct diagnostics *faults)
+bool file_settle(struct file_new *file, struct diagnostics *faults)
 {
-	const char *failed = synced && system_calls()->fsync(file->fd) != 0 ? "save" : NULL;
+	const char *failed = system_calls()->fsync(file->fd) != 0 ? "save" : NULL;
 	int number = errno, fd = file->fd;
 	file->fd = -1;
 	if (system_calls()->close(fd) != 0 && !failed && errno != EINTR) {
 		failed = "close";
 		number = errno;
 	}
-	if (!failed && system_calls()->rename(string_text(&file->temp), file->path) != 0) {
-		failed = "replace";
-		number = errno;
-	}
-	if (failed)
-		file_abandon(file);
-	else
+	if (!failed)
+		return true;
+	file_abandon(file);
+	return diagnostics_system(faults, failed, file->path, number);
+}
+
+bool file_place(struct file_new *file, struct diagnostics *faults)
+{
+	if (system_calls()->rename(string_text(&file->temp), file->path) == 0) {
 		string_free(&file->temp);
-	return failed ? diagnostics_system(faults, failed, file->path, number) : true;
+		return true;
+	}
+	int number = errno;
+	file_abandon(file);
+	return diagnostics_system(faults, "replace", file->path, number);
 }
 
 static bool replace(const char *path, struct span bytes, mode_t mode, struct diagnostics *faults)
@@ -71,7 +77,7 @@ static bool replace(const char *path, struct span bytes, mode_t mode, struct dia
 	if (!file_begin(&file, path, mode, faults))
 		return false;
 	if (file_put(&file, bytes, faults))
-		return file_finish(&file, true, faults);
+		return file_settle(&file, faults) && file_place(&file, faults);
 	file_abandon(&file);
 	return false;
 }

@@ -93,4 +93,5 @@ cp kept "$journal"
 mkdir blocked blocked/first.states.csv
 run export first --only data --output blocked
 check "a file that cannot be replaced is the system's" status_is 3
+check "and no other file takes its name" test ! -e blocked/first.csv
 check "no half of a file is left" test -z "$(find blocked -name '*.tmp-*')"

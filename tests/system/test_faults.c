@@ -196,7 +196,7 @@ static bool replace_in_parts(const char *path, struct diagnostics *faults)
 	if (!file_begin(&file, path, 0600, faults))
 		return false;
 	if (file_put(&file, span_sub(NEW, 0, 5), faults) && file_put(&file, span_sub(NEW, 5, SIZE_MAX), faults))
-		return file_finish(&file, false, faults);
+		return file_settle(&file, faults) && file_place(&file, faults);
 	file_abandon(&file);
 	return false;
 }

@@ -42,6 +42,8 @@ bool diagnostics_error(struct diagnostics *list, const char *code, struct place 
 	__attribute__((format(printf, 4, 5)));
 /* A failed system call: "cannot WHAT PATH: strerror(number)", system = true, code "system". Returns false. */
 bool diagnostics_system(struct diagnostics *list, const char *what, const char *path, int number);
+/* One of these that was told elsewhere, in its words. Returns false. */
+bool diagnostics_system_again(struct diagnostics *list, const char *message);
 void diagnostic_cure(struct diagnostics *list, const char *format, ...) __attribute__((format(printf, 2, 3))); /* of the last */
 void diagnostic_related(struct diagnostics *list, struct place place, const char *format, ...)
 	__attribute__((format(printf, 3, 4))); /* of the last */
