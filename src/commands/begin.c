@@ -87,7 +87,7 @@ static bool language_is_known(const struct questionnaire *questionnaire, const c
 
 struct questionnaire *begin_load(const struct global *global, const char *form, struct diagnostics *faults)
 {
-	struct questionnaire *questionnaire = store_load_form(form, faults);
+	struct questionnaire *questionnaire = load_form(form, faults);
 	if (questionnaire && !language_is_known(questionnaire, global->language, faults)) {
 		questionnaire_free(questionnaire);
 		return NULL;

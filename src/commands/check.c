@@ -73,6 +73,45 @@ static bool has_warnings(const struct diagnostics *faults)
 	return false;
 }
 
+static void add_count(struct string *out, uint32_t count, const char *word)
+{
+	if (count)
+		string_format(out, "%s%u %s%s", out->length ? ", " : "", count, word, count == 1 ? "" : "s");
+}
+
+/* What a form that can be used holds: words for people, so that silence is not all they get. */
+static void tell_counts(const struct questionnaire *questionnaire, bool spotless)
+{
+	struct string out = {0}, languages = {0};
+	uint32_t counts[ITEM_TOPIC + 1] = {0}, answers = 0;
+	for (uint32_t i = 0; i < questionnaire->item_count; i++) {
+		counts[questionnaire->items[i].kind]++;
+		answers += questionnaire->items[i].kind == ITEM_QUESTION && item_has_answer(&questionnaire->items[i]);
+	}
+	for (uint32_t i = 0; i < questionnaire->language_count; i++)
+		string_format(&languages, "%s%.*s", i ? ", " : "", SPAN_ARGUMENTS(questionnaire->languages[i].code));
+	add_count(&out, answers, "question");
+	add_count(&out, counts[ITEM_GROUP], "group");
+	add_count(&out, counts[ITEM_REPEAT], "repeat");
+	string_format(&out, "%slanguage%s %s%s", out.length ? ", " : "", questionnaire->language_count == 1 ? "" : "s", string_text(&languages),
+	              spotless ? "; nothing to mend" : "");
+	struct string clean = {0};
+	text_clean(&clean, span_of(questionnaire->file), false);
+	fprintf(stderr, "%s: %s\n", string_text(&clean), string_text(&out));
+	string_free(&clean);
+	string_free(&out);
+	string_free(&languages);
+}
+
+static void check_form(const char *argument, bool tells, struct diagnostics *faults)
+{
+	size_t before = faults->count;
+	struct questionnaire *questionnaire = load_form(argument, faults);
+	if (questionnaire && tells)
+		tell_counts(questionnaire, faults->count == before);
+	questionnaire_free(questionnaire);
+}
+
 static int run(const struct command *command, const struct global *global, int count, char **words)
 {
 	static const char *const formats[] = {"text", "json", NULL};
@@ -89,7 +128,7 @@ static int run(const struct command *command, const struct global *global, int c
 	if (!format)
 		return usage_fault(command, "--format is text or json, not %s", wish);
 	for (int i = 0; i < left; i++)
-		questionnaire_free(store_load_form(words[i], &faults));
+		check_form(words[i], format == formats[0], &faults);
 	status = diagnostics_status(&faults);
 	if (status == EXIT_DONE && strict && has_warnings(&faults))
 		status = EXIT_NOT_SO;
@@ -106,11 +145,12 @@ static int run(const struct command *command, const struct global *global, int c
 
 const struct command command_check = {
 	.name = "check",
-	.usage = "FORM.yaml… [--format text|json] [--strict]",
+	.usage = "FORM… [--format text|json] [--strict]",
 	.summary = "every mistake of a questionnaire",
-	.details = "  --format F  text: FILE:LINE:COLUMN: error[CODE]: what; cure. Or json\n"
+	.details = "FORM is a file, or the id of one that lies here or in questionnaires/.\n\n"
+	           "  --format F  text: FILE:LINE:COLUMN: error[CODE]: what; cure. Or json\n"
 	           "  --strict    warnings count as errors\n\n"
-	           "Nothing is printed when there is nothing to mend.\n"
+	           "On standard error it tells what a form without mistakes holds.\n"
 	           "tanya-questionnaire(5) explains the codes.\n\n"
 	           "Example:\n  tanya check questionnaires/jambi/batik.yaml\n",
 	.run = run,

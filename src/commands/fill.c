@@ -65,11 +65,12 @@ static int run(const struct command *command, const struct global *global, int c
 
 const struct command command_fill = {
 	.name = "fill",
-	.usage = "FORM.yaml --from FILE.csv|FILE.jsonl [--partial]",
+	.usage = "FORM --from FILE.csv|FILE.jsonl [--partial]",
 	.summary = "answers typed elsewhere become interviews",
 	.details = "  --from FILE  CSV (a header of question names, then a row an interview) or\n"
 	           "               the lines of an exported FORM.jsonl\n"
 	           "  --partial    rows without a required answer go in as partial\n\n"
+	           "FORM is a file, or the id of one that lies here or in questionnaires/.\n"
 	           "The same checks as on screen. Rows that went in: ROW, ID, STATUS on standard\n"
 	           "output; those that did not are told on standard error, and the exit status is 1.\n\n"
 	           "Example:\n  tanya fill batik.yaml --from answers.csv\n",

@@ -36,6 +36,10 @@ try() {
 		check "example: $example" status_is 3
 		check "it lacks only a terminal: $example" err_has "error[no-terminal]"
 		;;
+	check)
+		check "example: $example" status_is 0
+		check "it tells what the form holds: $example" err_has "nothing to mend"
+		;;
 	*)
 		check "example: $example" status_is 0
 		check "it is silent on standard error: $example" test ! -s "$work/err"
