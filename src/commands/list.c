@@ -153,6 +153,9 @@ static bool list_entries(struct store *store, struct entries *entries, struct di
 	bool fine = store_list(store, SPAN(""), entries, faults);
 	store_watch(store, NULL);
 	progress_hide(&line);
+	for (size_t i = 0; i < entries->count; i++)
+		if (entries->items[i].refused)
+			diagnostics_system_again(faults, entries->items[i].trouble);
 	return fine;
 }
 

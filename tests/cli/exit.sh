@@ -154,6 +154,20 @@ else
 	echo "SKIP 3 a TERM that cannot move the cursor"
 fi
 
+cp -r data refused
+mkdir refused/interviews/first/0190163d-8694-739b-aea5-966c26f8ad91.jsonl
+run --data refused list --format tsv
+check "3 an interview that cannot be read: list" status_is 3
+check "it is told by its file and reason" err_has "26f8ad91.jsonl: Is a directory"
+check "the others are listed all the same" out_has "$partial"
+check "and so is it" out_has 0190163d-8694-739b-aea5-966c26f8ad91
+run --data refused export first --partial --output refused.out
+check "3 an interview that cannot be read: export" status_is 3
+check "export names its file and reason" err_has "26f8ad91.jsonl: Is a directory"
+check "nothing is written then" test ! -e refused.out
+run --data refused verify
+check "1 an interview that cannot be read: verify" status_is 1
+
 # ---- the order ----
 run interview "$broken" --nonsense
 check "usage before a form with errors" status_is 2
