@@ -244,6 +244,8 @@ struct counts {
 	uint32_t answered, asked, open;
 };
 struct counts interview_counts(const struct interview *interview);
+/* False: there are questions that identify the respondent, and none of them is asked: nobody agreed, or fits. */
+bool interview_has_respondent(const struct interview *interview);
 
 /* The event that undoes the last undoable one that is not undone, or redoes: ready but for n, at, ms. Texts live in `arena`.
  * False: nothing to undo (redo). */

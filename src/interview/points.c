@@ -80,3 +80,15 @@ struct counts interview_counts(const struct interview *interview)
 	points_free(&points);
 	return counts;
 }
+
+bool interview_has_respondent(const struct interview *interview)
+{
+	const struct questionnaire *questionnaire = interview->questionnaire;
+	bool identified = false;
+	for (uint32_t i = 0; i < questionnaire->item_count; i++)
+		identified = identified || questionnaire->items[i].identifies;
+	for (struct cell cell = CELL_NONE; identified && interview_step(interview, &cell, true, false);)
+		if (questionnaire->items[cell.item].identifies)
+			return true;
+	return !identified;
+}

@@ -182,6 +182,7 @@ void rows_action(struct screen *screen, enum action action);
 void row_title(const struct screen *screen, struct cell repeat, uint32_t slot, struct string *out); /* its name, else its first answer */
 void rows_enter_new(struct screen *screen);
 void repeat_key(struct screen *screen, struct key key);
+bool finish_ends(const struct screen *screen); /* with an outcome first, before completing */
 void finish_key(struct screen *screen, struct key key);
 void finish_paint(struct screen *screen, struct grid *grid, struct rectangle body);
 void home_key(struct screen *screen, struct key key);

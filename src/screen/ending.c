@@ -11,23 +11,34 @@ static const char *const point_words[] = {
 
 /* ---- finish ------------------------------------------------------------------------------------------------------------ */
 
+static bool is_open(const struct screen *screen)
+{
+	return interview_status(screen->interview) == INTERVIEW_PARTIAL && !screen->read_only;
+}
+
+/* Consent was refused, or nobody fits: such an interview is ended with an outcome before it is completed. */
+bool finish_ends(const struct screen *screen)
+{
+	return is_open(screen) && !interview_has_respondent(screen->interview);
+}
+
 void finish_key(struct screen *screen, struct key key)
 {
 	struct points points = {0};
 	interview_points(screen->interview, &points);
-	bool finished = interview_status(screen->interview) != INTERVIEW_PARTIAL;
-	bool enter = key.kind == PRESS_ENTER, completes = (enter && screen->page.by_key) || (key.kind == PRESS_TEXT && key.codepoint == 'f') ||
-	                                                  (key.kind == PRESS_FUNCTION && key.codepoint == 10);
-	if (points.in_the_way && (enter || completes))
+	bool enter = key.kind == PRESS_ENTER, again = key.kind == PRESS_FUNCTION && key.codepoint == 10, ends = finish_ends(screen);
+	bool completes = (key.kind == PRESS_TEXT && key.codepoint == 'f') || (!ends && (again || (enter && screen->page.by_key)));
+	bool closes = key.kind == PRESS_TEXT && key.codepoint == 'x';
+	if (points.in_the_way && (enter || again || completes))
 		page_jump(screen, points.items[0].cell);
-	else if (completes && !finished && !screen->read_only)
+	else if (completes && is_open(screen))
 		app_push(screen, &(struct intent){.kind = INTENT_COMPLETE});
 	else if (completes)
 		leave_open(screen);
+	else if (is_open(screen) && (closes || (ends && (enter || again))))
+		close_open(screen);
 	else if (enter)
 		app_notice(screen, "%s", _("f completes the interview"));
-	else if (key.kind == PRESS_TEXT && key.codepoint == 'x' && !finished && !screen->read_only)
-		close_open(screen);
 	else if (key.kind == PRESS_BACKSPACE || key.kind == PRESS_UP)
 		app_run(screen, ACTION_PREVIOUS);
 	points_free(&points);
@@ -83,10 +94,15 @@ void finish_paint(struct screen *screen, struct grid *grid, struct rectangle bod
 	struct counts counts = interview_counts(screen->interview);
 	string_format(&line, _("%u of %u questions are answered."), counts.answered, counts.asked);
 	row = put_line(grid, row, body, string_span(&line), INK_BOLD);
+	bool ends = !points.in_the_way && finish_ends(screen);
 	const char *next = points.in_the_way ? _("In the way (Enter goes to the first):")
+	                   : ends            ? _("Enter ends it: refused, or why else")
 	                   : screen->page.by_key ? _("Nothing is in the way: Enter completes")
 	                                         : _("Nothing is in the way: f completes");
-	row = put_line(grid, row, body, span_of(next), INK_PLAIN) + 1;
+	row = put_line(grid, row, body, span_of(next), INK_PLAIN);
+	if (ends)
+		row = put_line(grid, row, body, span_of(_("f completes it all the same")), INK_DIM);
+	row++;
 	put_points(screen, grid, row, body, &points);
 	points_free(&points);
 	string_free(&line);

@@ -201,6 +201,8 @@ static void paint_bottom(const struct screen *screen, struct grid *grid)
 		string_add_text(&line, _("Enter open   q end   h help   s show   e export   n who types"));
 	else if (screen->page.kind == PAGE_REPEAT)
 		string_add_text(&line, _("1 another   2 go on   Esc menu   Shift-Tab back"));
+	else if (screen->page.kind == PAGE_FINISH && finish_ends(screen))
+		string_add_text(&line, _("Enter end it   f complete   Esc menu   Shift-Tab back"));
 	else if (screen->page.kind == PAGE_FINISH)
 		string_add_text(&line, _("Enter go on   f complete   Esc menu   x end without   Shift-Tab back"));
 	else

@@ -73,6 +73,8 @@ static const struct shown table[] = {
 	{"repeat_delete", WORKERS "1Ani<Enter><PgUp><M-->", AT_INTERVIEW, NULL, "Esc", false},
 	{"repeat_rename", WORKERS "1<M-e>Bu Ani", AT_INTERVIEW, NULL, "Esc", false},
 	{"finish", STORY "<Tab>", AT_INTERVIEW, NULL, "Esc", false},
+	{"finish_refused", "2<Enter>", AT_INTERVIEW, NULL, "Esc", false},
+	{"finish_refused_outcome", "2<Enter><Enter>", AT_INTERVIEW, NULL, "Esc", true},
 	{"finish_in_the_way", CONSENT "<PgDn>x<Enter><C-t>suami<Enter>20000000<F10>", AT_INTERVIEW, NULL, "Esc", false},
 	{"map", IDENTITY "1<Enter><F3>", AT_INTERVIEW, NULL, "Esc", false},
 	{"go_to", IDENTITY "<F6>3", AT_INTERVIEW, NULL, "Esc", false},
