@@ -357,17 +357,75 @@ static bool read_clock(struct span text, struct clock_time *clock, struct span *
 	return count > 0 && parts[0] < 24 && parts[1] < 60 && parts[2] < 60;
 }
 
+/* Words in front of an hour that say nothing. */
+static const char *const hour_words[] = {"jam ", "pukul ", "pkl ", "at "};
+
+/* Words behind a full hour: what follows them is that much later, or earlier. */
+static const struct {
+	const char *word;
+	int sign;
+} shift_words[] = {{"lewat", 1}, {"lebih", 1}, {"kurang", -1}};
+
+static bool read_minutes(struct span word, int *minutes)
+{
+	int64_t number = 15;
+	if (!span_is(word, "seperempat") && (word.length > 2 || !number_parse_whole(word, &number)))
+		return false;
+	*minutes = (int)number;
+	return number > 0 && number < 60;
+}
+
+/* "lewat 15 menit" in front of `rest`, which moves behind it; without one it stays. False: begun, and not understood. */
+static bool take_shift(struct span *rest, int *shift)
+{
+	struct span after = *rest, word;
+	int minutes, sign = 0;
+	span_token(&after, &word);
+	for (unsigned i = 0; i < sizeof shift_words / sizeof *shift_words; i++)
+		sign = span_is(word, shift_words[i].word) ? shift_words[i].sign : sign;
+	if (!sign)
+		return true;
+	if (!span_token(&after, &word) || !read_minutes(word, &minutes))
+		return false;
+	*shift += sign * minutes;
+	*rest = span_trim(after);
+	if (span_starts(*rest, SPAN("menit")))
+		*rest = span_trim(span_sub(*rest, 5, SIZE_MAX));
+	return true;
+}
+
+static struct span skip_hour_word(struct span text)
+{
+	for (unsigned i = 0; i < sizeof hour_words / sizeof *hour_words; i++)
+		if (span_starts(text, span_of(hour_words[i])))
+			return span_trim(span_sub(text, strlen(hour_words[i]), SIZE_MAX));
+	return text;
+}
+
+static void move_clock(struct clock_time *clock, int minutes)
+{
+	int at = (clock->hour * 60 + clock->minute + minutes + 1440) % 1440;
+	clock->hour = at / 60;
+	clock->minute = at % 60;
+}
+
+/* An hour with its parts or moved ("setengah 8" is half an hour before 8), then the part of the day. */
 static bool read_time(struct span text, struct clock_time *clock)
 {
 	struct string folded = {0};
-	struct span rest, word;
 	text_fold(&folded, span_trim(text));
-	rest = string_span(&folded);
-	if (span_starts(rest, SPAN("jam ")) || span_starts(rest, SPAN("pkl ")) || span_starts(rest, SPAN("at ")))
-		span_token(&rest, &word);
-	bool good = read_clock(span_trim(rest), clock, &word);
-	if (good && word.length)
-		good = apply_day_part(word, clock);
+	struct span rest = skip_hour_word(string_span(&folded)), behind;
+	int shift = 0;
+	if (span_starts(rest, SPAN("setengah "))) {
+		rest = span_trim(span_sub(rest, 9, SIZE_MAX));
+		shift = -30;
+	}
+	bool good = read_clock(rest, clock, &behind) && take_shift(&behind, &shift);
+	good = good && (shift == 0 || (clock->minute == 0 && clock->second < 0));
+	if (good && behind.length)
+		good = apply_day_part(behind, clock);
+	if (good)
+		move_clock(clock, shift);
 	string_free(&folded);
 	return good;
 }
