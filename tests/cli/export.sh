@@ -95,3 +95,34 @@ run export first --only data --output blocked
 check "a file that cannot be replaced is the system's" status_is 3
 check "and no other file takes its name" test ! -e blocked/first.csv
 check "no half of a file is left" test -z "$(find blocked -name '*.tmp-*')"
+
+# ---- why a cell is empty: a letter for each of the six states, choices and texts beside them too ----
+cat >six.yaml <<'FORM'
+tanya: 1
+id: six
+version: "1"
+title: Six
+states: [dont_know, refused, not_applicable]
+choices:
+  colours: [{name: red, label: Red}, {name: blue, label: Blue}]
+survey:
+  - {name: given, type: text, label: G}
+  - {name: unknown, type: integer, label: U}
+  - {name: withheld, type: select_multiple colours or_other, label: W}
+  - {name: beside, type: select_one colours, label: B}
+  - {name: left, type: text, label: L}
+  - {name: skipped, type: text, label: S, relevant: "${given} = ''"}
+FORM
+printf 'given,state(unknown),state(withheld),state(beside)\nx,dont_know,refused,not_applicable\n' >six.csv
+run fill six.yaml --from six.csv
+check "six states go in" status_is 0
+run export six --output six
+check "six states go out" status_is 0
+check "a letter for each state" python3 -c '
+import csv
+row = next(csv.DictReader(open("six/six.states.csv", newline="")))
+data = next(csv.DictReader(open("six/six.csv", newline="")))
+assert list(row) == list(data)
+want = {"given": "a", "unknown": "d", "withheld": "r", "withheld/red": "r", "withheld/blue": "r", "withheld_other": "r", "beside": "n", "left": "u", "skipped": "s"}
+assert {name: row[name] for name in want} == want, row
+assert all(data[name] == "" for name in want if name != "given"), data'

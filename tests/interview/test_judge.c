@@ -143,6 +143,8 @@ static void test_override_lapses(void **state)
 	assert_int_equal(check_of(form), 1);
 	form_answer(form, "age", "95");
 	assert_int_equal(check_of(form), 1);
+	override(form, 1, "96"); /* for another value than the one that stands */
+	assert_int_equal(check_of(form), 1);
 	/* Given before the answer that it is for, it stands too. */
 	override(form, 2, "77");
 	form_answer(form, "age", "77");

@@ -51,7 +51,21 @@ static void set_status(struct said *said, bool acknowledged, enum interview_stat
 	said->status = status;
 }
 
-/* As another program that begins: the list, who holds it, who types; then the interview. */
+/* A form of two files, as one that begins an interview reads it. */
+static void read_a_form(void)
+{
+	static const char whole[] = "tanya: 1\nid: whole\nversion: '1'\ntitle: Whole\ninclude: [part.yaml]\nsurvey: [use: part]\n";
+	static const char part[] = "tanya: 1\ngroups: [{group: part, children: [{name: a, type: text, label: A}]}]\n";
+	struct string path = {0};
+	path_join(&path, string_text(&place.folder), "part.yaml");
+	place_write(string_text(&path), span_of(part));
+	path_join(&path, string_text(&place.folder), "whole.yaml");
+	place_write(string_text(&path), span_of(whole));
+	questionnaire_free(store_load_form(string_text(&path), &place.faults));
+	string_free(&path);
+}
+
+/* As another program that begins: the form, the list, who holds it, how it ended, who types; then the interview. */
 static struct sitting *come_again(void)
 {
 	struct sitting_options options = place_options();
@@ -60,12 +74,15 @@ static struct sitting *come_again(void)
 	struct entry *found = NULL;
 	struct entries listed = {0};
 	struct sitting *sitting = NULL;
+	struct span last;
+	read_a_form();
 	store_free(place.store);
 	place.store = store_open(string_text(&place.data), &place.faults);
 	if (place.store) {
 		store_set_enumerator(place.store, SPAN("Rina"), &place.faults);
 		store_list(place.store, SPAN(""), &listed, &place.faults);
-		store_find(place.store, SPAN(ID), &listed, &found, &place.faults);
+		if (store_find(place.store, SPAN(ID), &listed, &found, &place.faults))
+			store_last_line(place.store, found, &last);
 		store_interview_path(place.store, SPAN("sample"), SPAN(ID), &path);
 		store_holder(string_text(&path), &who);
 		struct entry entry = {.id = SPAN(ID), .questionnaire = SPAN("sample"), .path = string_span(&path)};
@@ -108,6 +125,31 @@ static void damage_and_repair(struct said *said)
 	string_free(&told);
 }
 
+/* The end of a line that never got whole. */
+static void tear(void)
+{
+	struct string path = {0}, bytes = {0};
+	store_interview_path(place.store, SPAN("sample"), SPAN(ID), &path);
+	if (access(string_text(&path), R_OK) == 0) {
+		place_read(string_text(&path), &bytes);
+		string_add_text(&bytes, "{\"n\":99,\"at\":");
+		place_write(string_text(&path), string_span(&bytes));
+	}
+	string_free(&path);
+	string_free(&bytes);
+}
+
+static void torn_and_repair(void)
+{
+	struct string path = {0}, told = {0};
+	tear();
+	store_interview_path(place.store, SPAN("sample"), SPAN(ID), &path);
+	struct entry entry = {.id = SPAN(ID), .questionnaire = SPAN("sample"), .path = string_span(&path)};
+	sitting_repair(place.store, &entry, &told, &place.faults);
+	string_free(&path);
+	string_free(&told);
+}
+
 static void second_sitting(struct said *said)
 {
 	struct sitting *sitting = come_again();
@@ -121,6 +163,8 @@ static void second_sitting(struct said *said)
 
 static void third_sitting(struct said *said)
 {
+	if (place.store)
+		tear();
 	struct sitting *sitting = place.store ? come_again() : NULL;
 	if (sitting && interview_status(sitting_interview(sitting)) == INTERVIEW_COMPLETE) {
 		said->has_status = false;
@@ -141,6 +185,7 @@ static void life(struct said *said)
 {
 	*said = (struct said){0};
 	first_sitting(said);
+	torn_and_repair();
 	damage_and_repair(said);
 	second_sitting(said);
 	third_sitting(said);
@@ -242,10 +287,12 @@ static const struct {
 	{EINTR, C(open) | C(read) | C(pread) | C(write) | C(pwrite) | C(lock) | C(random) | C(close)},
 };
 
-/* What fails with or after it: nothing, all of its kind, what tidies up, the look at what is to be tidied up. */
-enum persistence { ONCE, STAYS, TIDYING_FAILS, LISTING_FAILS, PERSISTENCES };
-static const uint32_t then[PERSISTENCES] = {
-	[TIDYING_FAILS] = C(unlink) | C(rmdir) | C(lstat) | C(ftruncate), [LISTING_FAILS] = C(opendir) | C(readdir)};
+/* What fails with or after it: nothing, all of its kind, what tidies up, both, the look at what is to be tidied up. */
+enum persistence { ONCE, STAYS, TIDYING_FAILS, STAYS_AND_TIDYING_FAILS, LISTING_FAILS, PERSISTENCES };
+#define TIDYING (C(unlink) | C(rmdir) | C(lstat) | C(ftruncate) | C(close) | C(clock))
+static const uint32_t then[PERSISTENCES] = {[TIDYING_FAILS] = TIDYING,
+	[STAYS_AND_TIDYING_FAILS] = TIDYING,
+	[LISTING_FAILS] = C(opendir) | C(readdir)};
 
 static void fail_in_turn(void (*act)(struct said *), void (*look)(const struct said *, unsigned, const char *, const char *),
 	unsigned failed[CALL_COUNT])
@@ -267,7 +314,7 @@ static void fail_in_turn(void (*act)(struct said *), void (*look)(const struct s
 				faulty = faulty_use();
 				faulty->fail_at = at;
 				faulty->number = faults[number].number;
-				faulty->stays = way == STAYS;
+				faulty->stays = way == STAYS || way == STAYS_AND_TIDYING_FAILS;
 				faulty->then = then[way];
 				act(&said);
 				int call = faulty->failed;
@@ -278,7 +325,28 @@ static void fail_in_turn(void (*act)(struct said *), void (*look)(const struct s
 			}
 }
 
-/* Every row of the table fails; a new row, or a call that no sitting makes any more, is told. */
+#ifdef __clang__
+#define PLACES_ARE_JOINED true /* calls that end alike may become one: only that each call failed can be demanded */
+#else
+#define PLACES_ARE_JOINED false
+#endif
+
+/* How often the call is written in the rooms that a sitting runs through. */
+static unsigned written(const char *call)
+{
+	char line[4096];
+	unsigned count = 0;
+	snprintf(line, sizeof line,
+		"cd '%s/src' && grep -ho 'system_calls()->%s(' system/*.c journal/*.c store/*.c sitting/*.c | wc -l",
+		getenv("TANYA_SOURCE"), call);
+	FILE *pipe = popen(line, "r");
+	assert_non_null(pipe);
+	assert_int_equal(fscanf(pipe, "%u", &count), 1);
+	pclose(pipe);
+	return count;
+}
+
+/* Every row of the table fails, wherever it is called; a call that no sitting makes any more is told. */
 static void every_call_of_a_sitting(void **state)
 {
 	(void)state;
@@ -288,12 +356,13 @@ static void every_call_of_a_sitting(void **state)
 	place_again(&place);
 	fail_in_turn(fill, examine_fill, failed);
 	for (int call = 0; call < CALL_COUNT; call++) {
-		print_message("%s failed %u times as the first fault, at %u places in all\n", faulty_names[call], failed[call],
-			faulty_sites(call));
+		unsigned calls = written(faulty_names[call]);
+		print_message("%s failed %u times as the first fault, at %u places in all; it is written at %u\n",
+			faulty_names[call], failed[call], faulty_sites(call), calls);
 		times += failed[call];
 		places += faulty_sites(call);
-		if (sample_scale() == 1 && !faulty_sites(call))
-			fail_msg("%s never failed", faulty_names[call]);
+		if (sample_scale() == 1 && faulty_sites(call) < (PLACES_ARE_JOINED ? 1 : calls)) /* more where the compiler repeats one */
+			fail_msg("%s failed at %u places only, and is written at %u", faulty_names[call], faulty_sites(call), calls);
 	}
 	print_message("%u times in all, at %u places\n", times, places);
 }
