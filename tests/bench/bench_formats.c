@@ -1,10 +1,15 @@
-/* JSON lines and CSV in nanoseconds a piece, at 1x and 10x: all is linear. (YAML: bench_loading.) */
+/* JSON lines and CSV, a piece of a small input and of one ten times as long: all is linear. (YAML: bench_loading.) */
 #include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 
+#include "bench.h"
 #include "tanya/formats.h"
+
+#define CELLS 60 /* a record of CSV */
+#define FEW 10000 /* lines or records */
+#define LINEAR 1.5 /* what does not fit into the caches any more costs a little */
 
 static double now_ms(void)
 {
@@ -45,37 +50,46 @@ static double csv_ms(struct span bytes)
 	return now_ms() - start;
 }
 
-static void bench_json(void)
+static void add_json(struct string *text, int line)
 {
-	for (int lines = 10000; lines <= 100000; lines *= 10) {
-		struct string text = {0};
-		for (int i = 0; i < lines; i++)
-			string_format(&text,
-				"{\"n\":%d,\"at\":\"2026-11-24T09:30:00.000+07:00\",\"ms\":%d,\"do\":\"answer\",\"q\":\"workers[%d]/"
-				"age\",\"v\":%d,"
-				"\"chain\":\"0123456789abcdef\"}\n",
-				i, i * 1000, i % 9, i % 80);
-		double least = best(json_ms, string_span(&text));
-		printf("JSON, %d lines: %.3f us a line\n", lines, least * 1e3 / lines);
-		string_free(&text);
+	string_format(text,
+		"{\"n\":%d,\"at\":\"2026-11-24T09:30:00.000+07:00\",\"ms\":%d,\"do\":\"answer\",\"q\":\"workers[%d]/age\",\"v\":%d,"
+		"\"chain\":\"0123456789abcdef\"}\n",
+		line, line * 1000, line % 9, line % 80);
+}
+
+static void add_csv(struct string *text, int record)
+{
+	for (int i = 0; i < CELLS; i++) {
+		string_format(text, i == CELLS / 2 ? "\"text, %d\"" : "v%d", record % 1000);
+		string_add_byte(text, i < CELLS - 1 ? ',' : '\n');
 	}
 }
 
-static void bench_csv(void)
+static const struct format {
+	const char *what;
+	double (*run_ms)(struct span);
+	void (*add)(struct string *text, int number);
+	int pieces; /* of each number */
+} formats[] = {{"a line of JSON", json_ms, add_json, 1}, {"a cell of CSV", csv_ms, add_csv, CELLS}};
+
+static double piece_ns(const struct format *format, int numbers, size_t *bytes)
 {
-	for (int records = 10000; records <= 100000; records *= 10) {
-		struct string text = {0};
-		for (int i = 0; i < records; i++)
-			for (int j = 0; j < 60; j++) {
-				bool quoted = j == 30;
-				string_format(&text, quoted ? "\"text, %d\"" : "v%d", i % 1000);
-				string_add_byte(&text, j < 59 ? ',' : '\n');
-			}
-		double least = best(csv_ms, string_span(&text));
-		printf("CSV, %d records of 60 cells, %zu kB: %.2f ns a cell, %.2f GB/s\n", records, text.length / 1000,
-			least * 1e6 / records / 60, (double)text.length / least / 1e6);
-		string_free(&text);
-	}
+	struct string text = {0};
+	for (int i = 0; i < numbers; i++)
+		format->add(&text, i);
+	double least_ms = best(format->run_ms, string_span(&text));
+	*bytes = text.length;
+	string_free(&text);
+	return least_ms * 1e6 / numbers / format->pieces;
+}
+
+static void tell(const struct format *format)
+{
+	size_t bytes;
+	double few = piece_ns(format, FEW, &bytes), many = piece_ns(format, FEW * 10, &bytes);
+	bench_tell(&(struct bench_row){.what = format->what, .unit = "ns", .ours = many, .reference = few, .aim = LINEAR});
+	printf("    %zu kB, %.2f GB/s\n", bytes / 1000, (double)bytes / (many * FEW * 10 * format->pieces));
 }
 
 int main(void)
@@ -83,7 +97,8 @@ int main(void)
 	/* Memory stays with the process between runs: the kernel's price of a fresh page is not what is measured. */
 	mallopt(M_MMAP_THRESHOLD, 1 << 30);
 	mallopt(M_TRIM_THRESHOLD, 1 << 30);
-	bench_json();
-	bench_csv();
-	return 0;
+	bench_head("reading, the least of ten runs: of 100,000", "of 10,000");
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+		tell(&formats[i]);
+	return bench_end();
 }
