@@ -3,6 +3,8 @@
 
 #include "tanya/screen.h"
 
+static const struct grid_cell blank = {.text = {' '}};
+
 void grid_resize(struct grid *grid, int rows, int columns)
 {
 	size_t old = (size_t)grid->rows * (size_t)grid->columns, new = (size_t)rows * (size_t)columns;
@@ -21,8 +23,10 @@ void grid_free(struct grid *grid)
 void grid_clear(struct grid *grid)
 {
 	size_t count = (size_t)grid->rows * (size_t)grid->columns;
-	for (size_t i = 0; i < count; i++)
-		grid->cells[i] = (struct grid_cell){.text = {' '}};
+	if (count)
+		grid->cells[0] = blank;
+	for (size_t done = 1; done < count; done *= 2) /* what is blank is copied behind itself: this is done at each key */
+		memcpy(grid->cells + done, grid->cells, (done < count - done ? done : count - done) * sizeof blank);
 	grid->cursor_row = -1;
 	grid->cursor_column = 0;
 }
@@ -42,14 +46,17 @@ static void add_combining(struct grid_cell *cell, uint32_t codepoint)
 	}
 }
 
-/* Writing over half of a wide character leaves no other half behind. */
-static void break_wide(const struct grid *grid, int row, int column)
+/* Writing over half of a wide character leaves no other half behind: `from` is about to be written, `end` is behind what was. */
+static void break_wide_before(const struct grid *grid, int row, int from)
 {
-	struct grid_cell *cell = cell_at(grid, row, column);
-	if (!cell->text[0] && column > 0)
-		*cell_at(grid, row, column - 1) = (struct grid_cell){.text = {' '}};
-	if (column + 1 < grid->columns && !cell_at(grid, row, column + 1)->text[0])
-		*cell_at(grid, row, column + 1) = (struct grid_cell){.text = {' '}};
+	if (from > 0 && !cell_at(grid, row, from)->text[0])
+		*cell_at(grid, row, from - 1) = blank;
+}
+
+static void break_wide_behind(const struct grid *grid, int row, int end)
+{
+	if (end < grid->columns && !cell_at(grid, row, end)->text[0])
+		*cell_at(grid, row, end) = blank;
 }
 
 static bool is_joiner(uint32_t codepoint)
@@ -89,13 +96,15 @@ int grid_put(struct grid *grid, int row, int column, int columns, struct span te
 		}
 		if (column + width > end)
 			break;
-		for (int i = 0; i < width; i++) {
-			break_wide(grid, row, column + i);
+		if (last < 0)
+			break_wide_before(grid, row, column);
+		for (int i = 0; i < width; i++)
 			*cell_at(grid, row, column + i) = (struct grid_cell){.text = {i ? 0 : codepoint}, .ink = ink};
-		}
 		last = column;
 		column += width;
 	}
+	if (last >= 0)
+		break_wide_behind(grid, row, column);
 	return column;
 }
 
