@@ -128,6 +128,7 @@ bool interview_apply(struct interview *interview, const struct event *event, str
 const struct questionnaire *interview_questionnaire(const struct interview *interview);
 enum interview_status interview_status(const struct interview *interview);
 struct span interview_outcome(const struct interview *interview); /* of a closed one */
+struct span interview_reason(const struct interview *interview);  /* why it was closed, in words */
 uint32_t interview_language(const struct interview *interview);
 uint64_t interview_last(const struct interview *interview);  /* n of the last event */
 const struct event *interview_opening(const struct interview *interview); /* the `open` event, texts kept */

@@ -123,4 +123,8 @@ void screen_flush(struct screen *screen); /* the draft of what is typed, now, as
 /* Paints into the grid at its size. Below 30x8 it says so. */
 void screen_paint(struct screen *screen, struct grid *grid);
 
+/* The screen's words, for whoever prints them too. */
+const char *screen_state_words(enum answer_state state);
+const char *screen_outcome_words(struct span outcome); /* NULL: one that only the questionnaire lists */
+
 #endif

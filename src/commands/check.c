@@ -3,6 +3,7 @@
 
 #include "table.h"
 #include "tanya/formats.h"
+#include "tanya/words.h"
 
 static const char *severity_word(enum severity severity)
 {
@@ -146,12 +147,12 @@ static int run(const struct command *command, const struct global *global, int c
 const struct command command_check = {
 	.name = "check",
 	.usage = "FORM… [--format text|json] [--strict]",
-	.summary = "every mistake of a questionnaire",
-	.details = "FORM is a file, or the id of one that lies here or in questionnaires/.\n\n"
-	           "  --format F  text: FILE:LINE:COLUMN: error[CODE]: what; cure. Or json\n"
-	           "  --strict    warnings count as errors\n\n"
-	           "On standard error it tells what a form without mistakes holds.\n"
-	           "tanya-questionnaire(5) explains the codes.\n\n"
-	           "Example:\n  tanya check questionnaires/jambi/batik.yaml\n",
+	.summary = N_("every mistake of a questionnaire"),
+	.details = N_("FORM is a file, or the id of one that lies here or in questionnaires/.\n\n"
+	              "  --format F  text: FILE:LINE:COLUMN: error[CODE]: what; cure. Or json\n"
+	              "  --strict    warnings count as errors\n\n"
+	              "On standard error it tells what a form without mistakes holds.\n"
+	              "tanya-questionnaire(5) explains the codes.\n\n"
+	              "Example:\n  tanya check questionnaires/jambi/batik.yaml\n"),
 	.run = run,
 };

@@ -5,6 +5,7 @@
 #include "entries.h"
 #include "stage.h"
 #include "table.h"
+#include "tanya/words.h"
 
 struct wishes {
 	const struct global *global;
@@ -102,17 +103,17 @@ static int run_reopen(const struct command *command, const struct global *global
 const struct command command_close = {
 	.name = "close",
 	.usage = "ID --outcome CODE --reason TEXT",
-	.summary = "end an interview that will not be completed",
-	.details = "  --outcome CODE  refused, broken_off, ineligible, wrong_person, duplicate,\n"
-	           "                  other, or one that the questionnaire lists\n"
-	           "  --reason TEXT   why, in words\n\nExample:\n  tanya close 3f9a1c --outcome refused --reason \"no time\"\n",
+	.summary = N_("end an interview that will not be completed"),
+	.details = N_("  --outcome CODE  refused, broken_off, ineligible, wrong_person, duplicate,\n"
+	              "                  other, or one that the questionnaire lists\n"
+	              "  --reason TEXT   why, in words\n\nExample:\n  tanya close 3f9a1c --outcome refused --reason \"no time\"\n"),
 	.run = run_close,
 };
 
 const struct command command_reopen = {
 	.name = "reopen",
 	.usage = "ID --reason TEXT",
-	.summary = "take close or complete back",
-	.details = "  --reason TEXT  why, in words\n\nExample:\n  tanya reopen 3f9a1c --reason \"two prices were missing\"\n",
+	.summary = N_("take close or complete back"),
+	.details = N_("  --reason TEXT  why, in words\n\nExample:\n  tanya reopen 3f9a1c --reason \"two prices were missing\"\n"),
 	.run = run_reopen,
 };

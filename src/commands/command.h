@@ -51,6 +51,7 @@ const char *option_pick(const char *given, const char *const *allowed, const cha
 /* Screen words: finds the translations beside the program; speaks a language from now on. */
 void words_begin(void);
 void words_language(const char *code);
+const char *words_status(enum interview_status status);
 
 /* Tells faults on stderr and gives their exit status. */
 int report(struct diagnostics *faults);

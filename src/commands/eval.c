@@ -5,6 +5,7 @@
 #include "stage.h"
 #include "table.h"
 #include "tanya/system.h"
+#include "tanya/words.h"
 
 struct wishes {
 	const char *form, *at, *now;
@@ -335,13 +336,13 @@ static int run(const struct command *command, const struct global *global, int c
 const struct command command_eval = {
 	.name = "eval",
 	.usage = "[--form FORM] [--set NAME=VALUE]… [--at PATH] [--now MOMENT] EXPRESSION | --lines",
-	.summary = "evaluate an expression",
-	.details = "  --set NAME=VALUE  a value; NAME may be . (the question itself), or with --form\n"
-	           "                    a path\n"
-	           "  --form FORM       names, types and choices of this questionnaire\n"
-	           "  --at PATH         the question (and row) where the expression stands\n"
-	           "  --now MOMENT      what now() is, and the time zone: 2024-05-15T10:30:00-07:00\n"
-	           "  --lines           one expression a line from standard input, a result a line\n\n"
-	           "Examples:\n  tanya eval '1 + 2 * 3'\n  tanya eval --set age=17 '${age} >= 18'\n",
+	.summary = N_("evaluate an expression"),
+	.details = N_("  --set NAME=VALUE  a value; NAME may be . (the question itself), or with --form\n"
+	              "                    a path\n"
+	              "  --form FORM       names, types and choices of this questionnaire\n"
+	              "  --at PATH         the question (and row) where the expression stands\n"
+	              "  --now MOMENT      what now() is, and the time zone: 2024-05-15T10:30:00-07:00\n"
+	              "  --lines           one expression a line from standard input, a result a line\n\n"
+	              "Examples:\n  tanya eval '1 + 2 * 3'\n  tanya eval --set age=17 '${age} >= 18'\n"),
 	.run = run,
 };

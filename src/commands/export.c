@@ -4,6 +4,7 @@
 #include "progress.h"
 #include "table.h"
 #include "tanya/export.h"
+#include "tanya/words.h"
 
 static bool is_format(const char *name, struct string *known)
 {
@@ -32,6 +33,20 @@ static void wrote(void *self, const char *path)
 	string_format(self, "%s\n", path);
 }
 
+static void tell_left_out(const struct export_left *left)
+{
+	struct string text = {0};
+	if (left->partial)
+		string_format(&text, _("%zu partial (--partial adds them)"), left->partial);
+	if (left->partial && left->closed)
+		string_add_text(&text, ", ");
+	if (left->closed)
+		string_format(&text, _("%zu closed (--closed adds them)"), left->closed);
+	if (text.length)
+		fprintf(stderr, "%s: %s\n", _("Left out"), string_text(&text));
+	string_free(&text);
+}
+
 static int run(const struct command *command, const struct global *global, int count, char **words)
 {
 	const char *format = "csv", *only = NULL;
@@ -43,6 +58,7 @@ static int run(const struct command *command, const struct global *global, int c
 	struct diagnostics faults = {0};
 	struct string out = {0};
 	struct progress_line line;
+	struct export_left left_out;
 	int left, status = options_read(command, rows, 5, count, words, 1, 1, &left);
 	if (status == EXIT_DONE)
 		status = check_wishes(command, format, only);
@@ -58,10 +74,12 @@ static int run(const struct command *command, const struct global *global, int c
 	progress_begin(&line, "interviews", progress_stream());
 	if (store) {
 		store_watch(store, &line.progress);
-		export_write(store, span_of(format), &options, wrote, &out, &faults);
+		bool written = export_write(store, span_of(format), &options, wrote, &out, &left_out, &faults);
 		progress_hide(&line);
 		if (!put_result(string_span(&out)))
 			status = EXIT_SYSTEM;
+		else if (written)
+			tell_left_out(&left_out);
 	}
 	if (faults.count) {
 		int told = report(&faults);
@@ -77,12 +95,12 @@ static int run(const struct command *command, const struct global *global, int c
 const struct command command_export = {
 	.name = "export",
 	.usage = "FORM [--format csv|jsonl] [--output DIR] [--only data] [--partial] [--closed]",
-	.summary = "interviews as files for other programs",
-	.details = "  --format F   csv or jsonl\n"
-	           "  --output DIR where to; without it the current folder\n"
-	           "  --only data  without remarks and audit\n"
-	           "  --partial, --closed  these too, not only complete ones\n\n"
-	           "FORM is a questionnaire's id, or its file. The paths written are printed.\n\n"
-	           "Example:\n  tanya export batik --output results\n",
+	.summary = N_("interviews as files for other programs"),
+	.details = N_("  --format F   csv or jsonl\n"
+	              "  --output DIR where to; without it the current folder\n"
+	              "  --only data  without remarks and audit\n"
+	              "  --partial, --closed  these too, not only complete ones\n\n"
+	              "FORM is a questionnaire's id, or its file. The paths written are printed.\n\n"
+	              "Example:\n  tanya export batik --output results\n"),
 	.run = run,
 };

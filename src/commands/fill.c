@@ -4,6 +4,7 @@
 #include "fill.h"
 #include "table.h"
 #include "tanya/system.h"
+#include "tanya/words.h"
 
 static int fill_file(struct fill *fill, struct span bytes)
 {
@@ -66,13 +67,13 @@ static int run(const struct command *command, const struct global *global, int c
 const struct command command_fill = {
 	.name = "fill",
 	.usage = "FORM --from FILE.csv|FILE.jsonl [--partial]",
-	.summary = "answers typed elsewhere become interviews",
-	.details = "  --from FILE  CSV (a header of question names, then a row an interview) or\n"
-	           "               the lines of an exported FORM.jsonl\n"
-	           "  --partial    rows without a required answer go in as partial\n\n"
-	           "FORM is a file, or the id of one that lies here or in questionnaires/.\n"
-	           "The same checks as on screen. Rows that went in: ROW, ID, STATUS on standard\n"
-	           "output; those that did not are told on standard error, and the exit status is 1.\n\n"
-	           "Example:\n  tanya fill batik.yaml --from answers.csv\n",
+	.summary = N_("answers typed elsewhere become interviews"),
+	.details = N_("  --from FILE  CSV (a header of question names, then a row an interview) or\n"
+	              "               the lines of an exported FORM.jsonl\n"
+	              "  --partial    rows without a required answer go in as partial\n\n"
+	              "FORM is a file, or the id of one that lies here or in questionnaires/.\n"
+	              "The same checks as on screen. Rows that went in: ROW, ID, STATUS on standard\n"
+	              "output; those that did not are told on standard error, and the exit status is 1.\n\n"
+	              "Example:\n  tanya fill batik.yaml --from answers.csv\n"),
 	.run = run,
 };

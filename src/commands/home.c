@@ -252,7 +252,8 @@ static void export(struct stage *stage, struct span form, struct diagnostics *fa
 {
 	struct string paths = {0};
 	struct export_options options = {.form = form, .output = "."};
-	if (export_write(stage->store, SPAN("csv"), &options, wrote, &paths, faults))
+	struct export_left left;
+	if (export_write(stage->store, SPAN("csv"), &options, wrote, &paths, &left, faults))
 		screen_text(stage->screen, form, string_span(&paths));
 	string_free(&paths);
 }

@@ -1,6 +1,7 @@
 /* tanya interview: a new one, on its first question at once. */
 #include "stage.h"
 #include "table.h"
+#include "tanya/words.h"
 
 static int run(const struct command *command, const struct global *global, int count, char **words)
 {
@@ -34,10 +35,10 @@ static int run(const struct command *command, const struct global *global, int c
 const struct command command_interview = {
 	.name = "interview",
 	.usage = "FORM [--case KEY]",
-	.summary = "begin an interview",
-	.details = "  --case KEY  whom: a key of the questionnaire's case list\n\n"
-	           "FORM is a file, or the id of one that lies here or in questionnaires/.\n"
-	           "It opens on the first question. Left with nothing recorded, no file is kept.\n\n"
-	           "Examples:\n  tanya interview questionnaires/jambi/batik.yaml\n  tanya interview batik.yaml --case B03 --language en\n",
+	.summary = N_("begin an interview"),
+	.details = N_("  --case KEY  whom: a key of the questionnaire's case list\n\n"
+	              "FORM is a file, or the id of one that lies here or in questionnaires/.\n"
+	              "It opens on the first question. Left with nothing recorded, no file is kept.\n\n"
+	              "Examples:\n  tanya interview questionnaires/jambi/batik.yaml\n  tanya interview batik.yaml --case B03 --language en\n"),
 	.run = run,
 };

@@ -1,10 +1,13 @@
 /* tanya list: the interviews that there are. */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "progress.h"
 #include "table.h"
 #include "entries.h"
+#include "tanya/words.h"
 
 static const char *const columns[] = {"id", "questionnaire", "version", "case", "status", "answered", "asked", "started", "last_change", "minutes", "title"};
 #define COLUMNS (sizeof columns / sizeof *columns)
@@ -104,37 +107,79 @@ static int newest_first(const void *a, const void *b)
 	return span_compare(left->id, right->id);
 }
 
-static void table_row(const struct entry *entry, struct string *out)
+static const struct {
+	const char *head;
+	int columns;
+} table_columns[] = {{N_("ID"), 6}, {N_("questionnaire"), 16}, {N_("status"), 8}, {N_("answered"), 9}, {N_("last change"), 16}, {N_("who"), 0}};
+#define TABLE_COLUMNS (sizeof table_columns / sizeof *table_columns)
+#define WHO_COLUMNS 40 /* at most, where no terminal gives the width */
+
+/* The columns of the terminal on stdout; 0: it is none. */
+static int terminal_columns(void)
 {
-	struct string title = {0}, when = {0};
-	struct span id = span_sub(entry->id, entry->id.length > 6 ? entry->id.length - 6 : 0, 6);
+	struct winsize size;
+	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+/* A line of the table, cut where the terminal ends. */
+static void table_line(const struct span *cells, int most, struct string *out)
+{
+	struct string line = {0};
+	for (unsigned i = 0; i < TABLE_COLUMNS; i++) {
+		string_add(&line, cells[i]);
+		if (i + 1 < TABLE_COLUMNS)
+			string_format(&line, "%*s", (text_width(cells[i]) < table_columns[i].columns ? table_columns[i].columns - text_width(cells[i]) : 0) + 2, "");
+	}
+	if (most)
+		text_clip(out, string_span(&line), most);
+	else
+		string_add(out, string_span(&line));
+	string_add_byte(out, '\n');
+	string_free(&line);
+}
+
+static void table_row(const struct entry *entry, int most, struct string *out)
+{
+	struct string title = {0}, who = {0}, when = {0}, answered = {0};
 	text_clean(&title, entry->title.length ? entry->title : entry->case_key, false);
+	text_clip(&who, string_span(&title), most ? most : WHO_COLUMNS);
+	if (*entry->trouble)
+		string_format(&who, "  (%s)", entry->trouble);
 	if (entry->last_change.ms)
 		moment_print_minute(&when, entry->last_change);
-	string_format(out, "%.*s  %-16.*s  %-8s  %4u/%-4u  %-16s  ", SPAN_ARGUMENTS(id), SPAN_ARGUMENTS(entry->questionnaire),
-	              interview_status_word(entry->status), entry->answered, entry->asked, string_text(&when));
-	text_clip(out, string_span(&title), 40);
-	if (*entry->trouble)
-		string_format(out, "  (%s)", entry->trouble);
-	string_add_byte(out, '\n');
+	string_format(&answered, "%4u/%-4u", entry->answered, entry->asked);
+	const struct span cells[TABLE_COLUMNS] = {span_sub(entry->id, entry->id.length > 6 ? entry->id.length - 6 : 0, 6), entry->questionnaire,
+	                                          span_of(words_status(entry->status)), string_span(&answered), string_span(&when), string_span(&who)};
+	table_line(cells, most, out);
 	string_free(&title);
+	string_free(&who);
 	string_free(&when);
+	string_free(&answered);
+}
+
+static void table_head(int most, struct string *out)
+{
+	struct span cells[TABLE_COLUMNS];
+	for (unsigned i = 0; i < TABLE_COLUMNS; i++)
+		cells[i] = span_of(_(table_columns[i].head));
+	table_line(cells, most, out);
 }
 
 static void write_table(const struct entries *entries, const bool *chosen, struct string *out)
 {
 	const struct entry **sorted = memory_alloc((entries->count + 1) * sizeof *sorted);
 	size_t count = 0;
+	int most = terminal_columns();
 	for (size_t i = 0; i < entries->count; i++)
 		if (chosen[i])
 			sorted[count++] = &entries->items[i];
 	qsort(sorted, count, sizeof *sorted, newest_first);
-	if (!count)
-		string_add_text(out, "No interviews.\n");
+	if (count)
+		table_head(most, out);
 	else
-		string_add_text(out, "ID      questionnaire     status    answered   last change       who\n");
+		string_format(out, "%s\n", _("No interviews."));
 	for (size_t i = 0; i < count; i++)
-		table_row(sorted[i], out);
+		table_row(sorted[i], most, out);
 	memory_free(sorted);
 }
 
@@ -143,6 +188,16 @@ static bool is_chosen(const struct entry *entry, const char *status)
 	if (!status)
 		return entry->status != INTERVIEW_CLOSED;
 	return strcmp(status, "all") == 0 || strcmp(status, interview_status_word(entry->status)) == 0;
+}
+
+/* A list without a wish leaves the closed ones out, and says so. */
+static void tell_left_out(const struct entries *entries, const bool *chosen)
+{
+	size_t closed = 0;
+	for (size_t i = 0; i < entries->count; i++)
+		closed += !chosen[i];
+	if (closed)
+		fprintf(stderr, _("Left out: %zu closed (--status all shows them)\n"), closed);
 }
 
 static bool list_entries(struct store *store, struct entries *entries, struct diagnostics *faults)
@@ -185,6 +240,8 @@ static int run(const struct command *command, const struct global *global, int c
 				writers[i](&entries, chosen, &out);
 		if (!put_result(string_span(&out)))
 			status = EXIT_SYSTEM;
+		else if (!status_wish)
+			tell_left_out(&entries, chosen);
 		memory_free(chosen);
 	}
 	int told = faults.count ? report(&faults) : EXIT_DONE;
@@ -198,9 +255,9 @@ static int run(const struct command *command, const struct global *global, int c
 const struct command command_list = {
 	.name = "list",
 	.usage = "[--status partial|complete|closed|all] [--format table|tsv|json]",
-	.summary = "the interviews that there are",
-	.details = "  --status S  only these; without it all but the closed ones\n"
-	           "  --format F  table (newest first), tsv or json (by ID)\n\n"
-	           "Examples:\n  tanya list\n  tanya list --status all --format tsv\n",
+	.summary = N_("the interviews that there are"),
+	.details = N_("  --status S  only these; without it all but the closed ones\n"
+	              "  --format F  table (newest first), tsv or json (by ID)\n\n"
+	              "Examples:\n  tanya list\n  tanya list --status all --format tsv\n"),
 	.run = run,
 };

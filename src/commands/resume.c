@@ -1,6 +1,7 @@
 /* tanya resume: goes on with a partial interview on the very question. */
 #include "stage.h"
 #include "table.h"
+#include "tanya/words.h"
 
 /* The partial interview that was left last. */
 static struct entry *last_left(struct entries *entries)
@@ -64,9 +65,9 @@ static int run(const struct command *command, const struct global *global, int c
 const struct command command_resume = {
 	.name = "resume",
 	.usage = "[ID]",
-	.summary = "go on with a partial interview",
-	.details = "Opens on the very question, half-typed text included.\nWithout ID: the one that was left last.\n"
-	           "An ID may be cut short from either end, to at least 4 characters.\n\n"
-	           "Examples:\n  tanya resume\n  tanya resume 3f9a1c\n",
+	.summary = N_("go on with a partial interview"),
+	.details = N_("Opens on the very question, half-typed text included.\nWithout ID: the one that was left last.\n"
+	              "An ID may be cut short from either end, to at least 4 characters.\n\n"
+	              "Examples:\n  tanya resume\n  tanya resume 3f9a1c\n"),
 	.run = run,
 };

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "table.h"
+#include "tanya/words.h"
 
 struct wishes {
 	struct global global;
@@ -37,36 +38,39 @@ static const char *find_data(const char *given, struct string *path)
 	return string_text(path);
 }
 
+static int put_help(struct string *out)
+{
+	bool fine = put_result(string_span(out));
+	string_free(out);
+	return fine ? EXIT_DONE : EXIT_SYSTEM;
+}
+
 static int help_all(void)
 {
 	struct string out = {0};
-	string_add_text(&out, "tanya: interviews on a laptop, in a terminal, with no network\n\n"
-	                      "Usage: tanya [OPTIONS] [COMMAND …]\n\nWithout a command: the home screen.\n\nCommands:\n");
+	string_add_text(&out, _("tanya: interviews on a laptop, in a terminal, with no network\n\n"
+	                        "Usage: tanya [OPTIONS] [COMMAND …]\n\nWithout a command: the home screen.\n\nCommands:\n"));
 	for (unsigned i = 0; command_at(i); i++)
-		string_format(&out, "  %-10s %s\n", command_at(i)->name, command_at(i)->summary);
-	string_add_text(&out, "\nOptions, before or after the command:\n"
-	                      "  --data DIR         where interviews are kept\n"
-	                      "  --language CODE    language of the questions\n"
-	                      "  --enumerator NAME  who types\n"
-	                      "  --help, --version  `tanya COMMAND --help` tells about one command\n"
-	                      "  --                 ends the options\n\n"
-	                      "Examples:\n"
-	                      "  tanya interview questionnaires/jambi/batik.yaml\n"
-	                      "  tanya resume\n"
-	                      "  tanya export batik --output results\n");
-	bool fine = put_result(string_span(&out));
-	string_free(&out);
-	return fine ? EXIT_DONE : EXIT_SYSTEM;
+		string_format(&out, "  %-10s %s\n", command_at(i)->name, _(command_at(i)->summary));
+	string_add_text(&out, _("\nOptions, before or after the command:\n"
+	                        "  --data DIR         where interviews are kept\n"
+	                        "  --language CODE    language of the questions, and of these words\n"
+	                        "  --enumerator NAME  who types\n"
+	                        "  --help, --version  `tanya COMMAND --help` tells about one command\n"
+	                        "  --                 ends the options\n\n"
+	                        "Examples:\n"
+	                        "  tanya interview questionnaires/jambi/batik.yaml\n"
+	                        "  tanya resume\n"
+	                        "  tanya export batik --output results\n"));
+	return put_help(&out);
 }
 
 static int help_command(const struct command *command)
 {
 	struct string out = {0};
-	string_format(&out, "tanya %s: %s\n\nUsage: tanya %s %s\n\n%s", command->name, command->summary, command->name, command->usage,
-	              command->details);
-	bool fine = put_result(string_span(&out));
-	string_free(&out);
-	return fine ? EXIT_DONE : EXIT_SYSTEM;
+	string_format(&out, "tanya %s: %s\n\n%s: tanya %s %s\n\n%s", command->name, _(command->summary), _("Usage"), command->name, command->usage,
+	              _(command->details));
+	return put_help(&out);
 }
 
 /* The first word that is no option is the command; it is cut out. Behind a `--` every word is none. */
@@ -122,6 +126,8 @@ int run_tanya(int count, char **words)
 		status = usage_fault(NULL, "--data needs a folder");
 	} else {
 		wishes.global.data = find_data(wishes.global.data, &path);
+		if (wishes.global.language)
+			words_language(wishes.global.language);
 		if (!wishes.global.enumerator)
 			wishes.global.enumerator = environment("TANYA_ENUMERATOR");
 		status = dispatch(&wishes, left, words + 1);

@@ -3,7 +3,8 @@
 
 #include "entries.h"
 #include "table.h"
-#include "tanya/journal.h"
+#include "tanya/screen.h"
+#include "tanya/words.h"
 
 int with_entry(const struct global *global, const char *id, int (*act)(void *self, struct store *store, struct entry *entry, struct diagnostics *faults),
                void *self)
@@ -70,10 +71,10 @@ static void show_line(const struct interview *interview, struct cell cell, uint3
 	if (text.length)
 		one_line(out, string_span(&text));
 	else
-		string_format(out, "(%s)", answer_state_word(state));
+		string_format(out, "(%s)", screen_state_words(state));
 	struct span remark = interview_remark(interview, cell);
 	if (remark.length) {
-		string_add_text(out, "\n        remark: ");
+		string_format(out, "\n        %s: ", _("remark"));
 		one_line(out, remark);
 	}
 	string_add_byte(out, '\n');
@@ -81,22 +82,39 @@ static void show_line(const struct interview *interview, struct cell cell, uint3
 	string_free(&text);
 }
 
+/* With which outcome it was closed, and why. */
+static void show_outcome(const struct interview *interview, struct string *out)
+{
+	struct span outcome = interview_outcome(interview);
+	const char *words = screen_outcome_words(outcome);
+	string_format(out, "%s: ", words_status(INTERVIEW_CLOSED));
+	one_line(out, words ? span_of(words) : outcome);
+	string_add_text(out, " (");
+	one_line(out, interview_reason(interview));
+	string_add_text(out, ")\n");
+}
+
 void show_text(struct sitting *sitting, const struct entry *entry, uint32_t language, struct string *out)
 {
 	struct interview *interview = sitting_interview(sitting);
-	struct string when = {0};
+	struct string when = {0}, who = {0};
 	moment_print(&when, entry->started);
+	one_line(&who, entry->enumerator);
 	string_format(out, "%.*s  %.*s %.*s  %s\n", SPAN_ARGUMENTS(entry->id), SPAN_ARGUMENTS(entry->questionnaire), SPAN_ARGUMENTS(entry->version),
-	              interview_status_word(entry->status));
+	              words_status(entry->status));
 	one_line(out, entry->title);
-	string_format(out, "\nbegun %s by ", string_text(&when));
-	one_line(out, entry->enumerator);
-	string_format(out, ", %u of %u answered, %lld.%lld minutes\n\n", entry->answered, entry->asked, (long long)(entry->minutes_tenths / 10),
-	              (long long)(entry->minutes_tenths % 10));
+	string_add_byte(out, '\n');
+	string_format(out, _("begun %s by %s, %u of %u answered, %lld.%lld minutes"), string_text(&when), string_text(&who), entry->answered, entry->asked,
+	              (long long)(entry->minutes_tenths / 10), (long long)(entry->minutes_tenths % 10));
+	string_add_byte(out, '\n');
+	if (entry->status == INTERVIEW_CLOSED)
+		show_outcome(interview, out);
+	string_add_byte(out, '\n');
 	for (struct cell at = CELL_NONE; interview_step_all(interview, &at);)
 		if (is_told(interview, at))
 			show_line(interview, at, language, out);
 	string_free(&when);
+	string_free(&who);
 }
 
 static void json_or_null(struct json_writer *writer, const char *name, struct span text)
@@ -216,10 +234,12 @@ struct wishes {
 static int show(void *self, struct store *store, struct entry *entry, struct diagnostics *faults)
 {
 	const struct wishes *wishes = self;
-	struct string out = {0};
+	struct string out = {0}, code = {0};
 	struct sitting *sitting = sitting_look(store, entry, faults);
 	if (!sitting)
 		return EXIT_NOT_SO;
+	if (*entry->trouble)
+		diagnostics_add(faults, SEVERITY_WARNING, "not-whole", (struct place){.file = entry->path.data}, "%s", entry->trouble);
 	struct interview *interview = sitting_interview(sitting);
 	uint32_t language = interview_language(interview);
 	if (wishes->global->language)
@@ -229,9 +249,12 @@ static int show(void *self, struct store *store, struct entry *entry, struct dia
 		sitting_free(sitting);
 		return EXIT_NOT_SO;
 	}
+	string_add(&code, interview_questionnaire(interview)->languages[language].code);
+	words_language(string_text(&code));
 	(wishes->json ? show_json : show_text)(sitting, entry, language, &out);
 	bool fine = put_result(string_span(&out));
 	string_free(&out);
+	string_free(&code);
 	sitting_free(sitting);
 	return fine ? EXIT_DONE : EXIT_SYSTEM;
 }
@@ -253,9 +276,9 @@ static int run(const struct command *command, const struct global *global, int c
 const struct command command_show = {
 	.name = "show",
 	.usage = "ID [--format text|json]",
-	.summary = "one interview, labelled",
-	.details = "  --format F  text or json\n\n"
-	           "An ID may be cut short from either end, to at least 4 characters.\n\n"
-	           "Examples:\n  tanya show 3f9a1c --language en\n  tanya show 3f9a1c --format json\n",
+	.summary = N_("one interview, labelled"),
+	.details = N_("  --format F  text or json\n\n"
+	              "An ID may be cut short from either end, to at least 4 characters.\n\n"
+	              "Examples:\n  tanya show 3f9a1c --language en\n  tanya show 3f9a1c --format json\n"),
 	.run = run,
 };

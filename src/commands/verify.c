@@ -4,6 +4,7 @@
 #include "entries.h"
 #include "progress.h"
 #include "table.h"
+#include "tanya/words.h"
 
 struct verdict_line {
 	const char *word;
@@ -126,16 +127,16 @@ static int run_repair(const struct command *command, const struct global *global
 const struct command command_verify = {
 	.name = "verify",
 	.usage = "[ID…]",
-	.summary = "are the interviews whole",
-	.details = "A line each: ID, sound (finished) or open (partial), torn or damaged, and what\n"
-	           "is wrong. Nothing is changed. Exit status 1 when one is torn or damaged.\n\nExample:\n  tanya verify\n",
+	.summary = N_("are the interviews whole"),
+	.details = N_("A line each: ID, sound (finished) or open (partial), torn or damaged, and what\n"
+	              "is wrong. Nothing is changed. Exit status 1 when one is torn or damaged.\n\nExample:\n  tanya verify\n"),
 	.run = run_verify,
 };
 
 const struct command command_repair = {
 	.name = "repair",
 	.usage = "ID",
-	.summary = "mend a damaged interview",
-	.details = "The damaged file is kept as ID.damaged; the sound lines are chained anew;\nwhat is gone is said.\n\nExample:\n  tanya repair 3f9a1c\n",
+	.summary = N_("mend a damaged interview"),
+	.details = N_("The damaged file is kept as ID.damaged; the sound lines are chained anew;\nwhat is gone is said.\n\nExample:\n  tanya repair 3f9a1c\n"),
 	.run = run_repair,
 };

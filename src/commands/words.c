@@ -6,6 +6,7 @@
 
 #include "command.h"
 #include "tanya/system.h"
+#include "tanya/words.h"
 
 #define DOMAIN "tanya"
 
@@ -40,4 +41,11 @@ void words_language(const char *code)
 		setlocale(LC_MESSAGES, "C.UTF-8"); /* under plain C gettext does not look at LANGUAGE */
 	setenv("LANGUAGE", code, 1);
 	textdomain(DOMAIN); /* else the old texts stay */
+}
+
+const char *words_status(enum interview_status status)
+{
+	static const char *const words[] = {
+		[INTERVIEW_PARTIAL] = N_("partial"), [INTERVIEW_COMPLETE] = N_("complete"), [INTERVIEW_CLOSED] = N_("closed")};
+	return _(words[status]);
 }

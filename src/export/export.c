@@ -137,8 +137,32 @@ static bool write_kind(struct store *store, writer_function *writer, const struc
 	return fine;
 }
 
+static void count_left(const struct entries *entries, const struct export_options *options, struct export_left *left)
+{
+	*left = (struct export_left){0};
+	for (size_t i = 0; i < entries->count; i++) {
+		left->partial += entries->items[i].status == INTERVIEW_PARTIAL && !options->partial && !entries->items[i].unreadable;
+		left->closed += entries->items[i].status == INTERVIEW_CLOSED && !options->closed;
+	}
+}
+
+/* What there is besides, and how it is had. */
+static bool nothing(const struct export_options *options, const struct export_left *left, struct diagnostics *faults)
+{
+	struct string cure = {0};
+	if (left->partial)
+		string_format(&cure, "--partial adds %zu", left->partial);
+	if (left->closed)
+		string_format(&cure, "%s--closed adds %zu", left->partial ? ", " : "", left->closed);
+	diagnostics_error(faults, "nothing-to-export", (struct place){0}, cure.length ? "no complete interview of %.*s" : "no interview of %.*s is stored",
+	                  SPAN_ARGUMENTS(options->form));
+	diagnostic_cure(faults, "%s", cure.length ? string_text(&cure) : "`tanya list --status all` shows what there is");
+	string_free(&cure);
+	return false;
+}
+
 bool export_write(struct store *store, struct span format, const struct export_options *options, void (*wrote)(void *self, const char *path), void *self,
-                  struct diagnostics *faults)
+                  struct export_left *left, struct diagnostics *faults)
 {
 	writer_function *writer = find_format(format, faults);
 	struct output output = {.arena = arena_new(), .folder = options->output};
@@ -147,10 +171,9 @@ bool export_write(struct store *store, struct span format, const struct export_o
 	bool fine = writer && dataset_list(store, options->form, &entries, faults) &&
 	            write_kind(store, writer, options, &entries, false, &output, &any, faults) &&
 	            write_kind(store, writer, options, &entries, true, &output, &any, faults);
-	if (fine && !any) {
-		fine = diagnostics_error(faults, "nothing-to-export", (struct place){0}, "no complete interview of %.*s", SPAN_ARGUMENTS(options->form));
-		diagnostic_cure(faults, "--partial and --closed add the others; `tanya list --status all` shows what there is");
-	}
+	count_left(&entries, options, left);
+	if (fine && !any)
+		fine = nothing(options, left, faults);
 	fine = fine && settle_all(&output, faults) && place_all(&output, wrote, self, faults);
 	drop_all(&output);
 	entries_free(&entries);

@@ -165,6 +165,7 @@ bool apply_close(struct interview *interview, const struct event *event)
 	if (event->outcome.length == 0)
 		return refuse(interview, "an interview is closed with an outcome");
 	interview->head.outcome = span_copy(interview->arena, event->outcome);
+	interview->head.reason = span_copy(interview->arena, event->reason);
 	finish(interview, INTERVIEW_CLOSED);
 	return true;
 }
@@ -175,7 +176,7 @@ bool apply_reopen(struct interview *interview, const struct event *event)
 	if (interview->head.status == INTERVIEW_PARTIAL)
 		return refuse(interview, "the interview is not finished");
 	interview->head.status = INTERVIEW_PARTIAL;
-	interview->head.outcome = SPAN("");
+	interview->head.outcome = interview->head.reason = SPAN("");
 	interview->head.completed = (struct moment){0};
 	return true;
 }

@@ -103,6 +103,11 @@ struct span interview_outcome(const struct interview *interview)
 	return interview->head.outcome;
 }
 
+struct span interview_reason(const struct interview *interview)
+{
+	return interview->head.reason;
+}
+
 uint32_t interview_language(const struct interview *interview)
 {
 	return interview->head.opened ? interview->head.language : interview->questionnaire->default_language;

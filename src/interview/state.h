@@ -203,7 +203,7 @@ struct choices_kept {
 
 struct head { /* the rest: copied whole by a preview */
 	enum interview_status status;
-	struct span outcome;
+	struct span outcome, reason; /* of a closed one */
 	uint32_t language;
 	uint64_t last;
 	struct event opening;

@@ -195,6 +195,5 @@ void repeat_paint(struct screen *screen, struct grid *grid, struct rectangle bod
 /* paint.c */
 void cell_title(const struct screen *screen, struct cell cell, struct string *out); /* "3.4 How does …", one line */
 void add_answer(const struct screen *screen, struct cell cell, struct string *out); /* as on screen, else its state in words; one line */
-const char *state_words(enum answer_state state);
 
 #endif

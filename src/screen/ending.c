@@ -116,6 +116,14 @@ static const char *const outcome_words[INTERVIEW_OUTCOMES] = {
 	N_("another reason"),
 };
 
+const char *screen_outcome_words(struct span outcome)
+{
+	for (unsigned i = 0; i < INTERVIEW_OUTCOMES; i++)
+		if (span_is(outcome, interview_outcomes[i]))
+			return _(outcome_words[i]);
+	return NULL;
+}
+
 static struct span outcome_name(const struct screen *screen, uint64_t index)
 {
 	return index < INTERVIEW_OUTCOMES ? span_of(interview_outcomes[index]) : interview_questionnaire(screen->interview)->outcomes[index - INTERVIEW_OUTCOMES].name;

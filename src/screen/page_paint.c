@@ -62,7 +62,7 @@ static void marks_text(const struct screen *screen, struct cell cell, bool with_
 	struct span unkept;
 	bool pick;
 	if (with_state && state != STATE_UNANSWERED && state != STATE_ANSWERED)
-		string_format(line, "— %s —  ", state_words(state));
+		string_format(line, "— %s —  ", screen_state_words(state));
 	if (remark.length)
 		string_format(line, "“ %.*s  ", SPAN_ARGUMENTS(remark));
 	if (!screen->panel && interview_draft(screen->interview, cell, true, &unkept, &pick))

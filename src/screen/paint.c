@@ -8,7 +8,7 @@
 #define LEAST_COLUMNS 30
 #define LINE_ACROSS 0x2500u
 
-const char *state_words(enum answer_state state)
+const char *screen_state_words(enum answer_state state)
 {
 	static const char *const words[STATE_COUNT] = {
 		[STATE_UNANSWERED] = N_("not answered"), [STATE_ANSWERED] = N_("answered"), [STATE_DONT_KNOW] = N_("doesn't know"),
@@ -48,7 +48,7 @@ void add_answer(const struct screen *screen, struct cell cell, struct string *ou
 	if (state == STATE_ANSWERED)
 		interview_show(screen->interview, cell, interview_language(screen->interview), &shown);
 	else
-		string_add_text(&shown, state_words(state));
+		string_add_text(&shown, screen_state_words(state));
 	one_line(out, string_span(&shown));
 	string_free(&shown);
 }

@@ -272,7 +272,7 @@ static void state_in_row(const struct screen *screen, const struct field *field,
 {
 	enum answer_state state = interview_state(screen->interview, field->cell);
 	if (state != STATE_UNANSWERED && state != STATE_ANSWERED && !choices_of(field->widget)->pick_count)
-		string_format(out, "— %s —", state_words(state));
+		string_format(out, "— %s —", screen_state_words(state));
 }
 
 bool table_shows_state(const struct screen *screen, const struct table *table, const struct field *field)

@@ -40,6 +40,10 @@ try() {
 		check "example: $example" status_is 0
 		check "it tells what the form holds: $example" err_has "nothing to mend"
 		;;
+	export)
+		check "example: $example" status_is 0
+		check "it tells only what is left out: $example" test "$(cat "$work/err")" = "Left out: 1 partial (--partial adds them)"
+		;;
 	*)
 		check "example: $example" status_is 0
 		check "it is silent on standard error: $example" test ! -s "$work/err"

@@ -57,7 +57,7 @@ faults 1 "1 nothing to resume" "no interview is partial" --data empty resume
 faults 1 "1 finished: resume" "is finished" resume "$("$TANYA_PROGRAM" list --status complete --format tsv | sed -n 2p | cut -f1)"
 faults 1 "1 partial: reopen" "nothing to reopen" reopen "$partial" --reason x
 faults 1 "1 unknown outcome" "there is no outcome gone" close "$partial" --outcome gone --reason x
-faults 1 "1 nothing to export" "no complete interview of nobody" export nobody
+faults 1 "1 nothing to export" "no interview of nobody is stored" export nobody
 faults 1 "1 unknown case" "no case B99" interview "$forms/jambi/batik.yaml" --case B99
 faults 1 "1 unknown language" "it has en, id" --language xx interview "$first"
 cp -r data damaged
