@@ -113,7 +113,7 @@ static bool export_all(const struct exported *exported, unsigned *written, struc
 		.form = SPAN("sample"), .output = string_text(&folder), .only_data = exported->only_data, .partial = true};
 	*written = 0;
 	struct store *store = store_open(string_text(&place.data), faults);
-	bool fine = store && export_write(store, span_of(exported->format), &options, wrote, written, faults);
+	bool fine = store && export_write(store, span_of(exported->format), &options, wrote, written, &(struct export_left){0}, faults);
 	store_free(store);
 	string_free(&folder);
 	return fine && !faults->errors;
