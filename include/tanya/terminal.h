@@ -1,4 +1,4 @@
-/* terminal: tty and curses. Bytes in, grid out, signals; one ppoll. The only room that includes curses, and the owner of SIGWINCH,
+/* terminal: tty and curses. Bytes in, grid out as one write a frame, signals; one ppoll. The only room that includes curses, and the owner of SIGWINCH,
  * SIGTERM, SIGHUP, SIGCONT. */
 #ifndef TANYA_TERMINAL_H
 #define TANYA_TERMINAL_H

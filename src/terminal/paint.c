@@ -1,12 +1,13 @@
 /* Painting through curses: one cchar a character, continuation cells skipped. */
-#include <curses.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "paint.h"
 
 enum { PAIR_WARNING = 1, PAIR_GOOD = 2 };
 
-void painter_start(struct painter *painter)
+static void start_colours(struct painter *painter)
 {
 	painter->has_colours = has_colors() && start_color() == OK;
 	if (painter->has_colours) {
@@ -14,7 +15,29 @@ void painter_start(struct painter *painter)
 		init_pair(PAIR_WARNING, COLOR_RED, -1);
 		init_pair(PAIR_GOOD, COLOR_GREEN, -1);
 	}
+}
+
+bool painter_start(struct painter *painter, const char *kind)
+{
+	int memory = memfd_create("frame", MFD_CLOEXEC);
+	if (memory < 0)
+		return false;
+	painter->pieces = fdopen(memory, "w");
+	painter->curses = newterm(kind, painter->pieces, stdin); /* of a size that the first frame corrects */
+	start_colours(painter);
 	typeahead(-1); /* paint whole frames: half a frame because of a waiting key would show a mix */
+	return true;
+}
+
+/* What curses has written since the last time. */
+static struct span take_pieces(struct painter *painter)
+{
+	int memory = fileno(painter->pieces);
+	size_t length = (size_t)lseek(memory, 0, SEEK_CUR);
+	string_clear(&painter->frame);
+	ssize_t got = pread(memory, string_reserve(&painter->frame, length), length, 0);
+	lseek(memory, 0, SEEK_SET);
+	return (struct span){painter->frame.data, got > 0 ? (size_t)got : 0};
 }
 
 static attr_t attributes(unsigned ink)
@@ -80,12 +103,13 @@ static void paint_row(const struct painter *painter, const struct grid_cell *cel
 	paint_cells(painter, cells, row, first, end);
 }
 
-void painter_paint(struct painter *painter, const struct grid *grid)
+struct span painter_frame(struct painter *painter, const struct grid *grid)
 {
 	struct grid *shown = &painter->shown;
 	bool anew = shown->rows != grid->rows || shown->columns != grid->columns;
 	if (anew) {
 		grid_resize(shown, grid->rows, grid->columns);
+		resizeterm(grid->rows, grid->columns);
 		clearok(stdscr, TRUE);
 		erase();
 	}
@@ -105,6 +129,7 @@ void painter_paint(struct painter *painter, const struct grid *grid)
 	if (grid->cursor_row >= 0)
 		move(grid->cursor_row, grid->cursor_column);
 	refresh();
+	return take_pieces(painter);
 }
 
 void painter_forget(struct painter *painter)
@@ -113,7 +138,16 @@ void painter_forget(struct painter *painter)
 	grid_free(&painter->shown);
 }
 
+struct span painter_goodbye(struct painter *painter)
+{
+	endwin();
+	return take_pieces(painter);
+}
+
 void painter_end(struct painter *painter)
 {
+	delscreen(painter->curses);
+	fclose(painter->pieces);
+	string_free(&painter->frame);
 	grid_free(&painter->shown);
 }

@@ -1,8 +1,6 @@
-/* The tty: raw mode, one ppoll, curses for painting only. */
-#include <curses.h>
+/* The tty: raw mode, one ppoll, frames written whole. */
 #include <errno.h>
 #include <poll.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <termios.h>
@@ -20,7 +18,6 @@
 #define ESCAPE_REMOTE_MS 150 /* over ssh the bytes of one key come apart */
 
 struct terminal {
-	SCREEN *curses;
 	struct painter painter;
 	int signal_fd, signal, rows, columns;
 	bool probing, remote;
@@ -42,11 +39,19 @@ void terminal_emergency(const char *words)
 	(void)ignored;
 }
 
-static void send_raw(const char *sequence)
+/* All of it, also where the terminal takes it in pieces; a lost one is noticed by the next read. */
+static void send(struct span bytes)
 {
-	fflush(stdout);
-	ssize_t ignored = write(STDOUT_FILENO, sequence, strlen(sequence)); /* a lost terminal is noticed by the next read */
-	(void)ignored;
+	struct pollfd full = {.fd = STDOUT_FILENO, .events = POLLOUT};
+	while (bytes.length) {
+		ssize_t written = write(STDOUT_FILENO, bytes.data, bytes.length);
+		if (written > 0)
+			bytes = span_sub(bytes, (size_t)written, SIZE_MAX);
+		else if (errno == EAGAIN)
+			poll(&full, 1, -1);
+		else if (errno != EINTR)
+			return;
+	}
 }
 
 static bool terminal_fits(const char *name, struct diagnostics *faults)
@@ -99,21 +104,16 @@ struct terminal *terminal_open(const struct terminal_setting *setting, struct di
 		return NULL;
 	struct terminal *terminal = memory_alloc(sizeof *terminal);
 	terminal->signal_fd = signals_open();
-	if (terminal->signal_fd < 0) {
-		diagnostics_system(faults, "open", "a pipe for signals", errno);
+	if (terminal->signal_fd < 0 || !painter_start(&terminal->painter, setting->kind)) {
+		diagnostics_system(faults, "open", terminal->signal_fd < 0 ? "a pipe for signals" : "memory for a frame", errno);
+		if (terminal->signal_fd >= 0)
+			signals_close();
 		memory_free(terminal);
 		return NULL;
 	}
 	read_size(terminal);
 	enter_raw();
-	use_env(FALSE);
-	terminal->curses = newterm(NULL, stdout, stdin);
-	raw();
-	noecho();
-	nonl();
-	resizeterm(terminal->rows, terminal->columns);
-	painter_start(&terminal->painter);
-	send_raw(PASTE_ON);
+	send(SPAN(PASTE_ON));
 	terminal->probing = setting->probing;
 	terminal->remote = setting->remote;
 	return terminal;
@@ -123,9 +123,8 @@ void terminal_close(struct terminal *terminal)
 {
 	if (!terminal)
 		return;
-	send_raw(PASTE_OFF);
-	endwin();
-	delscreen(terminal->curses);
+	send(SPAN(PASTE_OFF));
+	send(painter_goodbye(&terminal->painter));
 	tcsetattr(STDIN_FILENO, TCSANOW, &saved.before);
 	saved.raw = false;
 	signals_close();
@@ -138,12 +137,6 @@ int64_t terminal_now_ms(void)
 	struct timespec now = {0};
 	system_calls()->clock(CLOCK_MONOTONIC, &now);
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-static void resize_now(struct terminal *terminal)
-{
-	read_size(terminal);
-	resizeterm(terminal->rows, terminal->columns);
 }
 
 static enum terminal_happening read_bytes(struct decoder *decoder)
@@ -176,10 +169,10 @@ enum terminal_happening terminal_wait(struct terminal *terminal, struct decoder 
 		}
 		if (seen.continued) {
 			enter_raw();
-			send_raw(PASTE_ON);
+			send(SPAN(PASTE_ON));
 			terminal_repaint(terminal);
 		}
-		resize_now(terminal);
+		read_size(terminal);
 		return TERMINAL_RESIZED;
 	}
 	if (ready > 0 && watched[0].revents)
@@ -225,7 +218,7 @@ struct decoder *terminal_decoder(const struct terminal *terminal)
 
 void terminal_paint(struct terminal *terminal, const struct grid *grid)
 {
-	painter_paint(&terminal->painter, grid);
+	send(painter_frame(&terminal->painter, grid));
 }
 
 void terminal_repaint(struct terminal *terminal)
@@ -239,6 +232,6 @@ void terminal_probe(struct terminal *terminal, struct span counter)
 	if (!terminal->probing)
 		return;
 	string_format(&marker, "\033]9999;%.*s;%dx%d\033\\", SPAN_ARGUMENTS(counter), terminal->columns, terminal->rows);
-	send_raw(string_text(&marker));
+	send(string_span(&marker));
 	string_free(&marker);
 }
