@@ -51,10 +51,10 @@ void interview_points(struct interview *interview, struct points *points)
 			points_of(interview, cell, points);
 	points->in_the_way = points->count;
 	for (struct cell cell = CELL_NONE; interview_step(interview, &cell, true, false);) {
-		if (is_left_empty(interview, cell))
-			point_add(points, POINT_OPTIONAL, cell, 0);
 		if (interview_aside(interview, cell).length > 0)
 			point_add(points, POINT_ASIDE, cell, 0);
+		else if (is_left_empty(interview, cell))
+			point_add(points, POINT_OPTIONAL, cell, 0);
 	}
 }
 

@@ -47,6 +47,8 @@ static void add_left(const struct screen *screen, struct cell cell, struct strin
 	add_number(screen, cell, out);
 	if (interview_draft(screen->interview, cell, false, &text, &pick))
 		string_add_text(out, _("typed, not accepted"));
+	else if (interview_aside(screen->interview, cell).length)
+		string_add_text(out, _("set aside"));
 	else
 		add_answer(screen, cell, out);
 }

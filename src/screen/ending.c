@@ -142,7 +142,7 @@ static void close_outcome(struct screen *screen, struct panel *panel, enum panel
 	(void)panel;
 	if (outcome != PANEL_CHOSEN)
 		return;
-	struct panel *why = panel_new(_("The reason, in words"));
+	struct panel *why = panel_new(_("The reason, in words, or empty"));
 	panel_line(why, SPAN(""));
 	why->tag = item->value;
 	why->hint = span_of(_("Enter ends the interview   Esc stays"));

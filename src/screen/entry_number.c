@@ -330,13 +330,13 @@ static bool read_number(struct reader *reader, struct span *v)
 
 /* ---- units ---- */
 
-/* A unit of the list: as typed, or the only one there is. */
-static bool name_unit(
-	struct reader *reader, const struct choice_list *list, struct span word, const char *missing, struct span *name)
+/* A unit of the list: as typed, or the only one there is; nothing is nothing in any of them. */
+static bool name_unit(struct reader *reader, const struct choice_list *list, struct span word, bool nothing,
+	const char *missing, struct span *name)
 {
-	const struct choice *choice = word.length        ? unit_find(reader->rules->questionnaire, list, word)
-								  : list->count == 1 ? &list->choices[0]
-													 : NULL;
+	const struct choice *choice = word.length                     ? unit_find(reader->rules->questionnaire, list, word)
+								  : nothing || list->count == 1 ? &list->choices[0]
+																  : NULL;
 	struct string units = {0};
 	if (choice) {
 		*name = choice->name;
@@ -359,6 +359,10 @@ static bool read_units(struct reader *reader, struct number_entry *entry)
 {
 	const struct number_rules *rules = reader->rules;
 	struct span unit = span_trim(rest(reader)), per;
+	if (span_starts(unit, SPAN("-")) || span_starts(unit, SPAN("–"))) {
+		say(reader, _("One amount is expected: the usual one; a range may stand in a remark (F4)"), unit);
+		return false;
+	}
 	if (!rules->units) {
 		if (unit.length)
 			say(reader, _("“%.*s” is not understood here; a number is expected"), unit);
@@ -368,8 +372,9 @@ static bool read_units(struct reader *reader, struct number_entry *entry)
 		say(reader, _("“%.*s”: there is no “per” here"), per);
 		return false;
 	}
-	return name_unit(reader, rules->units, unit, _("The unit is missing: %.*s"), &entry->unit) &&
-		   (!rules->pers || name_unit(reader, rules->pers, per, _("Per what? %.*s"), &entry->per));
+	bool nothing = span_is(entry->v, "0");
+	return name_unit(reader, rules->units, unit, nothing, _("The unit is missing: %.*s"), &entry->unit) &&
+		   (!rules->pers || name_unit(reader, rules->pers, per, nothing, _("Per what? %.*s"), &entry->per));
 }
 
 /* ---- the whole ---- */

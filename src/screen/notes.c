@@ -57,8 +57,10 @@ void aside_open(struct screen *screen)
 	if (cell.item == NONE)
 		return;
 	struct panel *panel = panel_new(_("Set aside: for later, or for whom?"));
-	panel_line(panel, interview_aside(screen->interview, cell));
-	panel->hint = span_of(_("Enter alone: later   Esc back   a name: for that person   emptied: no longer"));
+	struct span aside = interview_aside(screen->interview, cell);
+	panel_line(panel, aside);
+	panel->hint = span_of(aside.length ? _("a name: for that person   Esc back   emptied: no longer")
+									   : _("Enter alone: later   Esc back   a name: for that person"));
 	panel->outcome = aside_outcome;
 	app_panel(screen, panel);
 }

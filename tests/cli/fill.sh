@@ -46,7 +46,7 @@ assert len(rows) == 3
 r = rows[0]
 assert r["name"] == "Siti \"Tini\" Aminah, Ibu", r
 assert r["remarks"] == "two\nlines", r
-assert r["price"] == "45000" and r["price_unit"] == "rupiah" and r["price_per"] == "kodi" and r["price_base"] == "", r
+assert r["price"] == "45000" and r["price_unit"] == "rupiah" and r["price_per"] == "kodi" and r["price_base"] == "2250", r
 assert r["buyers"] == "customers stores" and r["buyers/stores"] == "1" and r["buyers/nobody"] == "0", r
 assert rows[1]["trade"] == "other" and rows[1]["trade_other"] == "keris" and rows[1]["name"] == "=1+1"
 assert rows[2]["name"] == "" and rows[2]["buyers/stores"] == ""

@@ -107,6 +107,10 @@ static void test_numbers(void **state)
 		{"flow", "3 kg/<Down>", "*3 kg/week", NULL, WIDGET_TAKEN},
 		{"flow", "3 kg per<Down><Down>", "*3 kg/month", NULL, WIDGET_TAKEN},
 		{"flow", "3 kg", "*(no: Per what? mi)", NULL, WIDGET_TAKEN},
+		{"flow", "0", "*0 kg/week", NULL, WIDGET_TAKEN}, /* nothing in any unit */
+		{"flow", "0 kodi", "*0 kodi/week", NULL, WIDGET_TAKEN},
+		{"amount", "400-600 kg", "*(no: One amount i)", NULL, WIDGET_TAKEN},
+		{"whole", "400 – 600", "*(no: One amount i)", NULL, WIDGET_TAKEN},
 	};
 	typing_check(*state, cases, COUNT(cases), 4, 60);
 	static const struct typing narrow[] = {{"whole", "2,75jt", "*2750000", "2,75jt\n= 2.750.000\n", WIDGET_TAKEN}};
