@@ -89,9 +89,12 @@ static void show_outcome(const struct interview *interview, struct string *out)
 	const char *words = screen_outcome_words(outcome);
 	string_format(out, "%s: ", words_status(INTERVIEW_CLOSED));
 	one_line(out, words ? span_of(words) : outcome);
-	string_add_text(out, " (");
-	one_line(out, interview_reason(interview));
-	string_add_text(out, ")\n");
+	if (interview_reason(interview).length) {
+		string_add_text(out, " (");
+		one_line(out, interview_reason(interview));
+		string_add_byte(out, ')');
+	}
+	string_add_byte(out, '\n');
 }
 
 void show_text(struct sitting *sitting, const struct entry *entry, uint32_t language, struct string *out)

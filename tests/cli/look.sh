@@ -53,6 +53,9 @@ run show ad93 --format json
 check "JSON keeps the codes" out_has '"state":"not_asked"'
 run show ad91
 check "one that is not closed has no outcome" bash -c '! grep -q "closed:" out'
+run close ad91 --outcome refused --reason ""
+run show ad91
+check "without a reason nothing stands for it" grep -qx "closed: refused to go on" out
 
 # ---- the language of the commands ----
 run list --status all --language id
