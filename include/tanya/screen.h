@@ -91,8 +91,8 @@ struct form_card {
 	uint32_t case_count;
 };
 struct home {
-	const struct card *cards;
-	uint32_t card_count;
+	const struct card *cards; /* the partial ones first */
+	uint32_t card_count, partial_count;
 	const struct form_card *forms;
 	uint32_t form_count;
 	struct span enumerator, data;

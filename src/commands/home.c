@@ -180,12 +180,14 @@ static void add_cards(struct home_data *data)
 		const struct entry *entry = sorted[i];
 		moment_print_minute(&when, entry->last_change);
 		cards[i] = (struct card){.id = entry->id, .questionnaire = entry->questionnaire, .title = entry->title.length ? entry->title : entry->case_key,
-		                         .status = span_of(interview_status_word(entry->status)), .place = entry->place, .when = keep(data, &when),
+		                         .status = span_of(words_status(entry->status)), .place = entry->place, .when = keep(data, &when),
 		                         .answered = entry->answered, .asked = entry->asked, .trouble = *entry->trouble != '\0'};
 	}
 	string_free(&when);
 	data->home.cards = cards;
 	data->home.card_count = (uint32_t)count;
+	while (data->home.partial_count < count && sorted[data->home.partial_count]->status == INTERVIEW_PARTIAL)
+		data->home.partial_count++;
 }
 
 void stage_home(struct stage *stage)

@@ -1,4 +1,4 @@
-/* The home screen: partial interviews as cards, forms to begin, who types. */
+/* The home screen: partial interviews as cards, forms to begin, finished interviews, who types. */
 #include <string.h>
 
 #include "app.h"
@@ -6,6 +6,22 @@
 static size_t line_count(const struct screen *screen)
 {
 	return screen->home->card_count + screen->home->form_count;
+}
+
+struct home_line {
+	const struct card *card; /* NULL: a form */
+	uint32_t form;
+	const char *heading;
+};
+
+/* The finished ones stand last: there will be many, and the day's work is above them. */
+static struct home_line line_at(const struct home *home, size_t index)
+{
+	if (index < home->partial_count)
+		return (struct home_line){&home->cards[index], 0, _("Go on with")};
+	if (index - home->partial_count < home->form_count)
+		return (struct home_line){NULL, (uint32_t)(index - home->partial_count), _("Begin")};
+	return (struct home_line){&home->cards[index - home->form_count], 0, _("Finished")};
 }
 
 static void name_outcome(struct screen *screen, struct panel *panel, enum panel_outcome outcome, const struct panel_item *item)
@@ -59,15 +75,14 @@ static void start_form(struct screen *screen, uint32_t index)
 
 static void act_on_line(struct screen *screen, char letter)
 {
-	const struct home *home = screen->home;
-	size_t at = screen->page.focus;
-	if (at >= line_count(screen))
+	if (screen->page.focus >= line_count(screen))
 		return;
-	if (at >= home->card_count) {
-		start_form(screen, (uint32_t)(at - home->card_count));
+	struct home_line line = line_at(screen->home, screen->page.focus);
+	const struct card *card = line.card;
+	if (!card) {
+		start_form(screen, line.form);
 		return;
 	}
-	const struct card *card = &home->cards[at];
 	enum intent_kind kind = letter == 's' ? INTENT_SHOW : letter == 'e' ? INTENT_EXPORT : INTENT_RESUME;
 	app_push(screen, &(struct intent){.kind = kind, .text = kind == INTENT_EXPORT ? card->questionnaire : card->id});
 }
@@ -115,16 +130,16 @@ static void form_line(const struct form_card *form, struct string *line, struct 
 
 static void put_home_line(struct screen *screen, struct grid *grid, int row, struct rectangle body, size_t index)
 {
-	const struct home *home = screen->home;
+	struct home_line what = line_at(screen->home, index);
 	struct string line = {0}, tail = {0};
 	bool here = index == screen->page.focus;
 	unsigned ink = here ? INK_REVERSE : INK_PLAIN;
 	if (index < 9)
 		string_format(&line, "%zu  ", index + 1);
-	if (index < home->card_count)
-		card_line(&home->cards[index], body.columns, &line, &tail);
+	if (what.card)
+		card_line(what.card, body.columns, &line, &tail);
 	else
-		form_line(&home->forms[index - home->card_count], &line, &tail);
+		form_line(&screen->home->forms[what.form], &line, &tail);
 	grid_put(grid, row, body.column, 2, here ? SPAN("> ") : SPAN("  "), INK_BOLD);
 	grid_put_pair(grid, row, body.column + 2, body.columns - 3, string_span(&line), ink, string_span(&tail), ink);
 	string_free(&line);
@@ -143,8 +158,8 @@ void home_paint(struct screen *screen, struct grid *grid, struct rectangle body)
 		grid_put(grid, row + 2, body.column + 1, body.columns - 2, SPAN("tanya interview FORM.yaml"), INK_BOLD);
 	}
 	for (size_t i = top; i < count && row < end; i++) {
-		if (i == top || i == home->card_count)
-			grid_put(grid, row++, body.column + 1, body.columns - 2, span_of(i < home->card_count ? _("Go on with") : _("Begin")), INK_BOLD);
+		if (i == top || i == home->partial_count || i == home->partial_count + home->form_count)
+			grid_put(grid, row++, body.column + 1, body.columns - 2, span_of(line_at(home, i).heading), INK_BOLD);
 		if (row < end)
 			put_home_line(screen, grid, row++, body, i);
 	}

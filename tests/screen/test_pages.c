@@ -15,7 +15,6 @@
 #include "play.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
-#define SPAN_OF(literal) {(literal), sizeof(literal) - 1} /* SPAN where the compiler wants a constant */
 
 #define CONSENT "1<Enter>"
 #define IDENTITY CONSENT "Siti Aminah<Enter>Olak Kemang<Enter>"
@@ -111,13 +110,15 @@ static const struct home *home_of(enum start start)
 		{.id = SPAN_OF("b6"), .questionnaire = SPAN_OF("batik"), .title = SPAN_OF("Siti Aminah, Olak Kemang"), .status = SPAN_OF("partial"),
 			.place = SPAN_OF("3.1 How are the suppliers paid"), .when = SPAN_OF("2026-11-23 17:05"), .answered = 3, .asked = 9},
 		{.id = SPAN_OF("c7"), .questionnaire = SPAN_OF("batik"), .status = SPAN_OF("partial"), .when = SPAN_OF("2026-11-24 08:10"), .asked = 9},
+		{.id = SPAN_OF("d8"), .questionnaire = SPAN_OF("batik"), .title = SPAN_OF("Siti Rohana"), .status = SPAN_OF("complete"),
+			.when = SPAN_OF("2026-11-22 11:40"), .answered = 9, .asked = 9},
 	};
 	static const struct form_card forms[] = {
 		{.path = SPAN_OF("jambi/batik.yaml"), .id = SPAN_OF("batik"), .title = SPAN_OF("Batik artisans"), .cases = cases, .case_count = 2},
 		{.path = SPAN_OF("jambi/tofu.yaml"), .fault = SPAN_OF("tofu.yaml:3:1: error[unknown-key]: the key titel is not known")},
 	};
-	static const struct home full = {cards, 2, forms, 2, SPAN_OF("Rina"), SPAN_OF("/home/rina/.local/share/tanya")};
-	static const struct home empty = {NULL, 0, NULL, 0, SPAN_OF("Rina"), SPAN_OF("/home/rina/.local/share/tanya")};
+	static const struct home full = {cards, 3, 2, forms, 2, SPAN_OF("Rina"), SPAN_OF("/home/rina/.local/share/tanya")};
+	static const struct home empty = {NULL, 0, 0, NULL, 0, SPAN_OF("Rina"), SPAN_OF("/home/rina/.local/share/tanya")};
 	return start == AT_HOME ? &full : &empty;
 }
 

@@ -5,6 +5,8 @@
 #include "form.h"
 #include "keys.h"
 
+#define SPAN_OF(literal) {(literal), sizeof(literal) - 1} /* SPAN where the compiler wants a constant */
+
 struct play {
 	struct form form;
 	const char *language; /* of the interview when it is opened; NULL: the form's */
