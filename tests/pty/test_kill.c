@@ -312,8 +312,7 @@ static int open_journal(const struct life *life, off_t *end)
 		int fd = openat(dirfd(directory), entry->d_name, O_RDONLY | O_CLOEXEC);
 		for (*end = lseek(fd, 0, SEEK_END); *end > 0 && pread(fd, &byte, 1, *end - 1) == 1 && byte == '\n';)
 			--*end;
-		++*end; /* the line's own end */
-		if (*end > 1)
+		if (*end > 0)
 			found = fd;
 		else
 			close(fd);
@@ -324,10 +323,12 @@ static int open_journal(const struct life *life, off_t *end)
 	return found;
 }
 
-static bool is_written(int fd, off_t end)
+/* Is an answer among the lines that came behind `end`? What was shown may be noted there before it. */
+static bool is_answered(int fd, off_t end)
 {
-	char byte;
-	return pread(fd, &byte, 1, end) == 1 && byte != '\n';
+	char lines[2048];
+	ssize_t count = pread(fd, lines, sizeof lines, end);
+	return count > 0 && memmem(lines, (size_t)count, "\"do\":\"answer\"", 13) != NULL;
 }
 
 /* Chance seldom falls there on a machine that syncs fast: this one is watched for, and killed while its line is being made safe. */
@@ -335,16 +336,14 @@ static void kill_at_a_write(struct life *life, struct kept *kept, struct tally *
 {
 	struct pty *pty = start(life, kept);
 	off_t end;
-	char value[16];
+	char value[16], keys[32];
 	int before = kept->answers, fd = open_journal(life, &end);
 	assert_true(fd >= 0);
 	life->acknowledged = before;
 	answer_value(value, before + 1);
-	pty_send(pty, "<C-u>");
-	pty_send(pty, value);
-	pty_send(pty, "<Enter>");
-	int probe = pty_probe(pty);
-	for (long give_up_us = now_us() + WRITE_US; !is_written(fd, end) && now_us() < give_up_us;)
+	snprintf(keys, sizeof keys, "<C-u>%s<Enter>", value);
+	int probe = pty_send_probed(pty, keys);
+	for (long give_up_us = now_us() + WRITE_US; !is_answered(fd, end) && now_us() < give_up_us;)
 		continue;
 	if (kill_now(pty) >= probe)
 		life->acknowledged++;

@@ -1,5 +1,6 @@
 /* The pty and the emulator behind it. */
 #include <errno.h>
+#include <limits.h>
 #include <fcntl.h>
 #include <ftw.h>
 #include <poll.h>
@@ -152,10 +153,15 @@ static long now_ms(void)
 	return now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+static void add_probe(const struct pty *pty, struct string *bytes)
+{
+	string_format(bytes, "\033[9999;%d~", pty->probes);
+}
+
 static void send_probe(struct pty *pty)
 {
 	struct string probe = {0};
-	string_format(&probe, "\033[9999;%d~", pty->probes);
+	add_probe(pty, &probe);
 	put(pty, string_span(&probe));
 	string_free(&probe);
 }
@@ -165,6 +171,17 @@ int pty_probe(struct pty *pty)
 	pty->probes++;
 	send_probe(pty);
 	return pty->probes;
+}
+
+int pty_send_probed(struct pty *pty, const char *script)
+{
+	struct string bytes = {0};
+	pty->probes++;
+	to_bytes(&bytes, script);
+	add_probe(pty, &bytes);
+	bool whole = write(pty->fd, bytes.data, bytes.length) == (ssize_t)bytes.length;
+	string_free(&bytes);
+	return whole ? pty->probes : INT_MAX;
 }
 
 int pty_answered(struct pty *pty, long wait_us)

@@ -18,6 +18,8 @@ bool pty_type(struct pty *pty, const char *script);
 void pty_send(struct pty *pty, const char *script); /* the same without waiting */
 bool pty_settle(struct pty *pty);                   /* waits for a paint */
 int pty_probe(struct pty *pty);                     /* sends a probe without waiting; its number, from 1 */
+int pty_send_probed(struct pty *pty, const char *script); /* a few keys and a probe in one write, not
+                                                          * waited for; one that is never answered if it failed */
 int pty_answered(struct pty *pty, long wait_us);    /* reads, waiting at most so long for bytes; the last probe that was answered, 0: none */
 void pty_resize(struct pty *pty, int rows, int columns);
 const char *pty_screen(struct pty *pty); /* rows as text, ended by LF, blanks at their ends trimmed; valid until the next call */
