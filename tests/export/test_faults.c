@@ -202,6 +202,15 @@ static int try(const struct trial *trial)
 	return call;
 }
 
+/* Of a sample the first of each kind of call is one. */
+static bool is_tried(unsigned at, const struct faulty *whole, uint32_t *seen)
+{
+	uint32_t kind = UINT32_C(1) << whole->kinds[at - 1];
+	bool first = !(*seen & kind);
+	*seen |= kind;
+	return first || (at - 1) % sample_scale() == 0;
+}
+
 static void fail_in_turn(const struct exported *exported, const struct files *old, const struct files *new, unsigned failed[CALL_COUNT])
 {
 	static struct faulty whole;
@@ -215,8 +224,9 @@ static void fail_in_turn(const struct exported *exported, const struct files *ol
 	whole = *faulty;
 	faulty_leave();
 	assert_true(whole.calls < FAULTY_CALLS_MOST);
-	for (unsigned at = 1; at <= whole.calls; at += sample_scale())
-		for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+	uint32_t seen = 0;
+	for (unsigned at = 1; at <= whole.calls; at++)
+		for (size_t i = 0, tried = is_tried(at, &whole, &seen); tried && i < sizeof numbers / sizeof *numbers; i++)
 			for (int stays = 0; (numbers[i].calls >> whole.kinds[at - 1] & 1) && stays < (numbers[i].number == EIO ? 2 : 1); stays++)
 				failed[try(&(struct trial){exported, old, new, at, numbers[i].number, stays})]++;
 }
