@@ -15,4 +15,9 @@ void show_text(struct sitting *sitting, const struct entry *entry, uint32_t lang
 int with_entry(const struct global *global, const char *id, int (*act)(void *self, struct store *store, struct entry *entry, struct diagnostics *faults),
                void *self);
 
+/* export.c, for the home screen too. */
+struct export_left;
+void export_wrote(void *self, const char *path); /* adds its line to the string `self` */
+void export_left_line(const struct export_left *left, struct string *out); /* what was left out, and how it is had; nothing when nothing was */
+
 #endif

@@ -1,6 +1,7 @@
 /* tanya export: interviews as files for other programs. */
 #include <string.h>
 
+#include "entries.h"
 #include "progress.h"
 #include "table.h"
 #include "tanya/export.h"
@@ -28,23 +29,23 @@ static int check_wishes(const struct command *command, const char *format, const
 	return status;
 }
 
-static void wrote(void *self, const char *path)
+void export_wrote(void *self, const char *path)
 {
 	string_format(self, "%s\n", path);
 }
 
-static void tell_left_out(const struct export_left *left)
+void export_left_line(const struct export_left *left, struct string *out)
 {
-	struct string text = {0};
+	if (!left->partial && !left->closed)
+		return;
+	string_format(out, "%s: ", _("Left out"));
 	if (left->partial)
-		string_format(&text, _("%zu partial (--partial adds them)"), left->partial);
+		string_format(out, _("%zu partial (--partial adds them)"), left->partial);
 	if (left->partial && left->closed)
-		string_add_text(&text, ", ");
+		string_add_text(out, ", ");
 	if (left->closed)
-		string_format(&text, _("%zu closed (--closed adds them)"), left->closed);
-	if (text.length)
-		fprintf(stderr, "%s: %s\n", _("Left out"), string_text(&text));
-	string_free(&text);
+		string_format(out, _("%zu closed (--closed adds them)"), left->closed);
+	string_add_byte(out, '\n');
 }
 
 static int run(const struct command *command, const struct global *global, int count, char **words)
@@ -56,7 +57,7 @@ static int run(const struct command *command, const struct global *global, int c
 	                                  {"only", OPTION_TEXT, &only},              {"partial", OPTION_FLAG, &options.partial},
 	                                  {"closed", OPTION_FLAG, &options.closed}};
 	struct diagnostics faults = {0};
-	struct string out = {0};
+	struct string out = {0}, left_line = {0};
 	struct progress_line line;
 	struct export_left left_out;
 	int left, status = options_read(command, rows, 5, count, words, 1, 1, &left);
@@ -74,12 +75,13 @@ static int run(const struct command *command, const struct global *global, int c
 	progress_begin(&line, "interviews", progress_stream());
 	if (store) {
 		store_watch(store, &line.progress);
-		bool written = export_write(store, span_of(format), &options, wrote, &out, &left_out, &faults);
+		bool written = export_write(store, span_of(format), &options, export_wrote, &out, &left_out, &faults);
 		progress_hide(&line);
 		if (!put_result(string_span(&out)))
 			status = EXIT_SYSTEM;
 		else if (written)
-			tell_left_out(&left_out);
+			export_left_line(&left_out, &left_line);
+		fputs(string_text(&left_line), stderr);
 	}
 	if (faults.count) {
 		int told = report(&faults);

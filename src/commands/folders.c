@@ -64,7 +64,8 @@ struct search {
 	unsigned count;
 };
 
-/* The id that a form's text gives: of a line of its own, quotes and words behind a # taken off. */
+/* The id that a form's text gives: of a line of its own, quotes and words behind a # taken off. A form that does not parse
+ * has one too, and its mistakes are then told. */
 static bool has_id(struct span text, const char *id)
 {
 	struct span line;

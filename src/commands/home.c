@@ -245,18 +245,15 @@ static void show(struct stage *stage, struct span id, struct diagnostics *faults
 	string_free(&text);
 }
 
-static void wrote(void *self, const char *path)
-{
-	string_format(self, "%s\n", path);
-}
-
 static void export(struct stage *stage, struct span form, struct diagnostics *faults)
 {
 	struct string paths = {0};
 	struct export_options options = {.form = form, .output = "."};
 	struct export_left left;
-	if (export_write(stage->store, SPAN("csv"), &options, wrote, &paths, &left, faults))
+	if (export_write(stage->store, SPAN("csv"), &options, export_wrote, &paths, &left, faults)) {
+		export_left_line(&left, &paths);
 		screen_text(stage->screen, form, string_span(&paths));
+	}
 	string_free(&paths);
 }
 

@@ -334,9 +334,11 @@ static bool read_number(struct reader *reader, struct span *v)
 static bool name_unit(struct reader *reader, const struct choice_list *list, struct span word, bool nothing,
 	const char *missing, struct span *name)
 {
-	const struct choice *choice = word.length                     ? unit_find(reader->rules->questionnaire, list, word)
-								  : nothing || list->count == 1 ? &list->choices[0]
-																  : NULL;
+	const struct choice *choice = NULL;
+	if (word.length)
+		choice = unit_find(reader->rules->questionnaire, list, word);
+	else if (nothing || list->count == 1)
+		choice = &list->choices[0];
 	struct string units = {0};
 	if (choice) {
 		*name = choice->name;

@@ -9,11 +9,9 @@
 #include "tanya/system.h"
 
 #define READ_BYTES 131072 /* most journals take one call */
-#define PAGE_BYTES 4096
 #define TAIL_BYTES 8192 /* of a journal whose last line is wanted; more when that is longer */
 
-/* The whole of a file; false with errno. A read that ends within a page has met the end, and no second one need say so: a
- * fault of the medium ends on a page. */
+/* The whole of a file; false with errno. */
 static bool read_whole(int fd, struct string *out)
 {
 	string_clear(out);
@@ -25,8 +23,6 @@ static bool read_whole(int fd, struct string *out)
 		if (count <= 0)
 			return count == 0;
 		out->length += (size_t)count;
-		if (count < READ_BYTES && out->length % PAGE_BYTES)
-			return true;
 	}
 	errno = EFBIG;
 	return false;

@@ -341,6 +341,35 @@ static void two_programs_on_one_interview(void **state)
 	pty_free(pty);
 }
 
+/* What the home screen's export leaves out is told there too. */
+static void an_export_from_home(void **state)
+{
+	char words[2048];
+	const char *none[] = {NULL};
+	(void)state;
+	struct pty *pty = start("questionnaires/first.yaml");
+	type(pty, "1Ali<Enter>");
+	pty_send(pty, "<C-q><Enter>");
+	assert_int_equal(pty_wait(pty), 0);
+	pty_free(pty);
+	snprintf(words, sizeof words, "fill $TANYA_SOURCE/questionnaires/first.yaml --from %s/rows.csv", folder);
+	assert_int_equal(chdir(folder), 0);
+	FILE *file = fopen("rows.csv", "w");
+	fputs("agrees\nno\n", file);
+	fclose(file);
+	assert_non_null(strstr(command_output(words), "complete"));
+	pty = pty_start(folder, 24, 80, none);
+	assert_true(pty_settle(pty));
+	type(pty, "e");
+	sees(pty, "./first.csv");
+	sees(pty, "Left out: 1 partial (--partial adds them)");
+	pty_send(pty, "<C-c>q");
+	assert_int_equal(pty_wait(pty), 0);
+	pty_free(pty);
+	assert_int_equal(access("first.csv", R_OK), 0);
+	assert_int_equal(chdir(getenv("TANYA_SOURCE")), 0);
+}
+
 static void the_home_screen(void **state)
 {
 	(void)state;
@@ -663,6 +692,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(sizes_and_resizing, make_folder, drop_folder),
 		cmocka_unit_test_setup_teardown(a_megabyte_pasted, make_folder, drop_folder),
 		cmocka_unit_test_setup_teardown(the_home_screen, make_folder, drop_folder),
+		cmocka_unit_test_setup_teardown(an_export_from_home, make_folder, drop_folder),
 		cmocka_unit_test_setup_teardown(rows_and_repeats_within_repeats, make_folder, drop_folder),
 		cmocka_unit_test_setup_teardown(pause_aside_todo_and_ends, make_folder, drop_folder),
 		cmocka_unit_test_setup_teardown(a_grid_cut_off_and_resumed, make_folder, drop_folder),
