@@ -82,6 +82,7 @@ static int run(const struct command *command, const struct global *global, int c
 		else if (written)
 			export_left_line(&left_out, &left_line);
 		fputs(string_text(&left_line), stderr);
+		string_free(&left_line);
 	}
 	if (faults.count) {
 		int told = report(&faults);
