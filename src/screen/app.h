@@ -41,7 +41,7 @@ struct page {
 	bool by_key;          /* finish: opened by its key, so Enter completes */
 	struct string complaint; /* why Enter stayed */
 	enum answer_state wanted; /* a non-answer asked for once over an answer; UNANSWERED: none */
-	uint32_t number, about;  /* question n of about N */
+	uint32_t before, about;  /* questions in front of it, and about how many there are */
 };
 
 /* Recording one answer, perhaps through dialogs, and what is to be done then. */
@@ -75,9 +75,14 @@ struct behind {
 #define JUMPS_MOST 32
 
 /* Every page there is now, in order: to walk a long form at each key takes too long. */
+struct page_place {
+	struct cell cell;
+	uint32_t before; /* questions on the pages in front of it */
+};
 struct page_list {
-	struct cell *items;
+	struct page_place *items;
 	size_t count, capacity;
+	uint32_t questions; /* on all pages */
 	bool known; /* false: pages may have come or gone since */
 };
 
@@ -139,6 +144,7 @@ void page_refresh(struct screen *screen); /* after effects: fields that came or 
 bool page_step(const struct screen *screen, struct cell from, bool forward, struct cell *to); /* false: the end */
 struct cell page_of(const struct screen *screen, struct cell cell); /* the page on which a cell stands */
 struct field *page_focus(struct screen *screen); /* NULL: none */
+uint32_t page_number(const struct screen *screen); /* the place of the question in hand among all that are asked, from 1 */
 struct cell page_subject(struct screen *screen); /* what a remark is about: the focused field, else the page; may be CELL_NONE */
 void page_opening(struct screen *screen); /* the first page, or where it was left */
 

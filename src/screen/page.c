@@ -129,28 +129,56 @@ static void build_fields(struct screen *screen, bool keep_typed)
 	page->focus = again ? (size_t)(again - fields) : page->focus < count ? page->focus : count ? count - 1 : 0;
 }
 
+/* Questions that a page asks; a note is none. */
+static uint32_t questions_on(const struct screen *screen, struct cell page)
+{
+	const struct item *item = item_at(screen, page.item);
+	uint32_t count = 0;
+	if (item->kind == ITEM_QUESTION)
+		return item_has_answer(item);
+	for (uint32_t i = page.item + 1; item->kind == ITEM_GROUP && i < item->end; i++)
+		count += item_is_shown(item_at(screen, i)) && item_has_answer(item_at(screen, i)) &&
+				 interview_asked(screen->interview, (struct cell){i, page.row});
+	return count;
+}
+
 static void list_pages(struct screen *screen)
 {
 	struct page_list *pages = &screen->pages;
 	pages->count = 0;
-	for (struct cell at = CELL_NONE; interview_step(screen->interview, &at, true, true);)
-		ARRAY_PUSH(pages->items, pages->count, pages->capacity, at);
+	pages->questions = 0;
+	for (struct cell at = CELL_NONE; interview_step(screen->interview, &at, true, true);) {
+		struct page_place place = {at, pages->questions};
+		ARRAY_PUSH(pages->items, pages->count, pages->capacity, place);
+		pages->questions += questions_on(screen, at);
+	}
 	pages->known = true;
 }
 
-static void count_pages(struct screen *screen)
+static void find_place(struct screen *screen)
 {
 	struct page *page = &screen->page;
 	const struct page_list *pages = &screen->pages;
-	page->number = page->about = 0;
+	page->before = page->about = 0;
 	if (page->kind == PAGE_FINISH)
 		return;
 	if (!pages->known)
 		list_pages(screen);
-	page->about = (uint32_t)pages->count;
-	for (uint32_t i = 0; i < pages->count && !page->number; i++)
-		if (cell_equal(pages->items[i], page->cell))
-			page->number = i + 1;
+	page->about = pages->questions;
+	for (uint32_t i = 0; i < pages->count; i++)
+		if (cell_equal(pages->items[i].cell, page->cell)) {
+			page->before = pages->items[i].before;
+			return;
+		}
+}
+
+uint32_t page_number(const struct screen *screen)
+{
+	const struct page *page = &screen->page;
+	uint32_t number = page->before + 1;
+	for (size_t i = 0; i < page->focus && i < page->count; i++)
+		number += item_has_answer(item_at(screen, page->fields[i].cell.item));
+	return number < page->about ? number : page->about;
 }
 
 void page_refresh(struct screen *screen)
@@ -165,7 +193,7 @@ void page_refresh(struct screen *screen)
 		}
 		build_fields(screen, true);
 	}
-	count_pages(screen);
+	find_place(screen);
 }
 
 void page_fresh(struct screen *screen)
@@ -195,7 +223,7 @@ void page_arrive(struct screen *screen, struct cell cell)
 	for (size_t i = 0; i < page->count; i++)
 		if (cell_equal(page->fields[i].cell, cell))
 			page->focus = i;
-	count_pages(screen);
+	find_place(screen);
 	if (screen->furthest.item == NONE || !interview_asked(screen->interview, screen->furthest) ||
 	    interview_compare(screen->interview, at, screen->furthest) > 0)
 		screen->furthest = at;
@@ -219,7 +247,7 @@ void page_finish(struct screen *screen, bool by_key)
 	screen->page.kind = PAGE_FINISH;
 	screen->page.by_key = by_key;
 	screen->page.cell = CELL_NONE;
-	count_pages(screen);
+	find_place(screen);
 	tell_show(screen, SPAN(""));
 }
 

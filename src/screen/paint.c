@@ -113,7 +113,7 @@ static void paint_top(const struct screen *screen, struct grid *grid)
 		if (grid->columns >= 60)
 			section(screen, &right);
 		if (screen->page.about)
-			string_format(&right, "%u/±%u · ", screen->page.number, screen->page.about);
+			string_format(&right, "%u/±%u · ", page_number(screen), screen->page.about);
 		string_format(&right, "%.*s · ", SPAN_ARGUMENTS(interview_questionnaire(screen->interview)->languages[interview_language(screen->interview)].code));
 	} else {
 		string_add_text(&left, "tanya");
