@@ -77,6 +77,11 @@ static void show_line(const struct interview *interview, struct cell cell, uint3
 		string_format(out, "\n        %s: ", _("remark"));
 		one_line(out, remark);
 	}
+	struct span by = interview_answer(interview, cell)->by;
+	if (by.length) {
+		string_format(out, "\n        %s: ", _("answered by"));
+		one_line(out, by);
+	}
 	string_add_byte(out, '\n');
 	string_free(&number);
 	string_free(&text);

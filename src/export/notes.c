@@ -13,7 +13,7 @@ struct notes {
 	bool telling;
 };
 
-/* Remark, aside and each check's override of a path are things of their own. */
+/* Remark, aside, who answered, and each check's override of a path are things of their own. */
 static struct span thing(struct notes *notes, const struct event *event)
 {
 	struct string name = {0};
@@ -31,17 +31,37 @@ static bool still_holds(const struct notes *notes, const struct event *event)
 		return event->text.length > 0;
 	if (event->kind == EVENT_ASIDE)
 		return event->who.length > 0;
-	return interview_find(interview, event->q, &cell) && interview_override(interview, cell, event->check);
+	if (!interview_find(interview, event->q, &cell))
+		return false;
+	return event->kind == EVENT_ANSWER ? interview_answer(interview, cell)->by.length > 0
+									   : interview_override(interview, cell, event->check) != NULL;
+}
+
+/* NULL: nothing of remarks.csv. */
+static const char *kind_word(const struct event *event)
+{
+	switch (event->kind) {
+	case EVENT_REMARK:
+		return span_starts(event->text, SPAN("\"")) ? "quote" : "remark";
+	case EVENT_ASIDE:
+		return "aside";
+	case EVENT_OVERRIDE:
+		return "override";
+	case EVENT_ANSWER:
+		return "by";
+	default:
+		return NULL;
+	}
 }
 
 static void put(struct notes *notes, const struct event *event)
 {
 	struct string at = {0}, key = {0}, text = {0};
-	const char *kind = event->kind == EVENT_ASIDE ? "aside" : event->kind == EVENT_OVERRIDE ? "override" : span_starts(event->text, SPAN("\"")) ? "quote" : "remark";
+	const char *kind = kind_word(event);
 	if (event->kind == EVENT_OVERRIDE)
 		string_format(&text, "%.*s%s%.*s", SPAN_ARGUMENTS(event->reason), event->text.length ? ": " : "", SPAN_ARGUMENTS(event->text));
 	else
-		string_add(&text, event->kind == EVENT_ASIDE ? event->who : event->text);
+		string_add(&text, event->kind == EVENT_ASIDE ? event->who : event->kind == EVENT_ANSWER ? event->answer.by : event->text);
 	moment_print(&at, event->at);
 	entry_key(&key, notes->entry);
 	const struct span cells[] = {string_span(&key), event->q, span_of(kind), string_span(&text), string_span(&at)};
@@ -56,7 +76,7 @@ static void put(struct notes *notes, const struct event *event)
 static bool take(void *self, const struct event *event)
 {
 	struct notes *notes = self;
-	if (event->kind != EVENT_REMARK && event->kind != EVENT_ASIDE && event->kind != EVENT_OVERRIDE)
+	if (!kind_word(event))
 		return true;
 	struct span name = thing(notes, event);
 	if (!notes->telling)

@@ -27,6 +27,8 @@ void screen_free(struct screen *screen)
 	string_free(&screen->notice);
 	string_free(&screen->clock);
 	string_free(&screen->card);
+	string_free(&screen->answerer);
+	string_free(&screen->last_answerer);
 	string_free(&screen->about.known);
 	string_free(&screen->about.before);
 	string_free(&screen->about.back);
@@ -243,7 +245,7 @@ static void key_for_panel(struct screen *screen, struct key key)
 /* Actions that first record what is typed; the others leave it as it is. */
 static bool leaves_field(enum action action)
 {
-	static const enum action stay[] = {ACTION_HELP, ACTION_LANGUAGE, ACTION_BOTH, ACTION_REMARK, ACTION_ASIDE, ACTION_MENU, ACTION_REPAINT, ACTION_SAVED, ACTION_PAUSE,
+	static const enum action stay[] = {ACTION_HELP, ACTION_LANGUAGE, ACTION_BOTH, ACTION_REMARK, ACTION_ASIDE, ACTION_ANSWERER, ACTION_MENU, ACTION_REPAINT, ACTION_SAVED, ACTION_PAUSE,
 	                                   ACTION_UNDO, ACTION_REDO};
 	for (unsigned i = 0; i < sizeof stay / sizeof *stay; i++)
 		if (stay[i] == action)

@@ -51,6 +51,7 @@ struct pending {
 	struct answer answer; /* in arena */
 	bool clear;           /* nothing typed where an answer stood */
 	bool confirmed;       /* un-asking was listed and accepted */
+	bool answerer_known;  /* it was asked who answered */
 	uint32_t check;       /* soft check that was accepted, 0: none */
 	const char *reason;
 	struct span reason_text, message;
@@ -113,6 +114,7 @@ struct screen {
 	size_t jump_count;
 	struct cell furthest;       /* of all pages seen in this sitting */
 	struct behind behind;       /* the page gone on from, shown above this one */
+	struct string answerer, last_answerer; /* who answers in the respondent's place; empty: nobody */
 	struct { struct intent *items; size_t count, capacity, next; } queue;
 	struct arena *texts;        /* of queued intents; reset with the queue */
 	bool surprise;              /* a dialog has come up: type-ahead is void */
@@ -161,6 +163,7 @@ void step_arrive(struct screen *screen); /* where the step was, once it is done 
 /* record.c */
 void record_and(struct screen *screen, enum action then, bool by_enter); /* the focused field, then the action */
 void record_state(struct screen *screen, enum answer_state state);
+void record_tell(struct screen *screen); /* the pending answer, once nothing is left to ask about it */
 
 /* stray.c: words where keys pick; true: the key is one of them, and was told so. */
 bool stray_key(struct screen *screen, const struct widget *widget, struct key key);
@@ -182,6 +185,8 @@ void todo_go(struct screen *screen);
 void remark_open(struct screen *screen);
 void remark_resume(struct screen *screen); /* opens the one that was half-typed when all ended */
 void aside_open(struct screen *screen);
+void answerer_open(struct screen *screen);
+bool answerer_asks(struct screen *screen); /* a dialog wants to know who gave the pending answer */
 void leave_open(struct screen *screen);
 void close_open(struct screen *screen);
 void rows_action(struct screen *screen, enum action action);

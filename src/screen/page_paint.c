@@ -54,12 +54,12 @@ static int flow_label(
 	return used;
 }
 
-/* What stands beside the answer: its state, remark, for whom it is set aside. */
+/* What stands beside the answer: its state, remark, who gave it, for whom it is set aside. */
 static void marks_text(const struct screen *screen, struct cell cell, bool with_state, struct string *line)
 {
 	enum answer_state state = interview_state(screen->interview, cell);
 	struct span remark = interview_remark(screen->interview, cell), aside = interview_aside(screen->interview, cell);
-	struct span unkept;
+	struct span by = interview_answer(screen->interview, cell)->by, unkept;
 	bool pick;
 	if (with_state && state != STATE_UNANSWERED && state != STATE_ANSWERED)
 		string_format(line, "— %s —  ", screen_state_words(state));
@@ -67,6 +67,8 @@ static void marks_text(const struct screen *screen, struct cell cell, bool with_
 		string_format(line, "“ %.*s  ", SPAN_ARGUMENTS(remark));
 	if (!screen->panel && interview_draft(screen->interview, cell, true, &unkept, &pick))
 		string_format(line, "“ %.*s — %s  ", SPAN_ARGUMENTS(unkept), _("typed, not kept"));
+	if (by.length)
+		string_format(line, "%s: %.*s  ", _("answered by"), SPAN_ARGUMENTS(by));
 	if (aside.length)
 		string_format(line, "%s: %.*s", _("set aside"), SPAN_ARGUMENTS(span_is(aside, "later") ? span_of(_("later")) : aside));
 }

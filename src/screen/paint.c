@@ -88,17 +88,34 @@ static void section(const struct screen *screen, struct string *out)
 	}
 }
 
+/* Who answers in the respondent's place, at the right edge of the rule; the columns left of it. */
+static int paint_answerer(const struct screen *screen, struct grid *grid)
+{
+	struct string line = {0}, name = {0};
+	int room = grid->columns;
+	if (screen->answerer.length) {
+		text_clip(&name, string_span(&screen->answerer), grid->columns / 3);
+		string_format(&line, " %s: %s ", _("answering"), string_text(&name));
+		room -= text_width(string_span(&line)) + 1;
+		grid_put(grid, 1, room, grid->columns - room, string_span(&line), INK_BOLD);
+	}
+	string_free(&line);
+	string_free(&name);
+	return room;
+}
+
 /* The rule below the top line; in it what is told of the page behind. */
 static void paint_rule(const struct screen *screen, struct grid *grid)
 {
 	struct string line = {0}, clipped = {0};
 	grid_fill(grid, 1, LINE_ACROSS, INK_DIM);
+	int room = paint_answerer(screen, grid);
 	if (screen->interview)
 		behind_text(screen, &line);
-	text_clip(&clipped, string_span(&line), grid->columns - 5);
+	text_clip(&clipped, string_span(&line), room - 5);
 	if (clipped.length) {
 		grid_put(grid, 1, 0, 1, SPAN(" "), INK_DIM);
-		int end = grid_put(grid, 1, 1, grid->columns - 3, string_span(&clipped), screen->behind.left_count ? INK_BOLD : INK_DIM);
+		int end = grid_put(grid, 1, 1, room - 3, string_span(&clipped), screen->behind.left_count ? INK_BOLD : INK_DIM);
 		grid_put(grid, 1, end, 1, SPAN(" "), INK_DIM);
 	}
 	string_free(&line);
@@ -204,7 +221,7 @@ static void paint_bottom(const struct screen *screen, struct grid *grid)
 	else if (screen->page.kind == PAGE_FINISH && finish_ends(screen))
 		string_add_text(&line, _("Enter end it   f complete   Esc menu   Shift-Tab back"));
 	else if (screen->page.kind == PAGE_FINISH)
-		string_add_text(&line, _("Enter go on   f complete   Esc menu   x end without   Shift-Tab back"));
+		string_add_text(&line, _("Enter go on   f complete   Esc menu   ↑↓ choose   x end without   Shift-Tab back"));
 	else
 		field_hints(screen, &line, columns);
 	text_clip(&clipped, fitting_hints(string_span(&line), columns), columns);

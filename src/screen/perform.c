@@ -159,7 +159,7 @@ static void repaint(struct screen *screen)
 static void (*const table[ACTION_COUNT])(struct screen *screen) = {
 	[ACTION_NEXT] = next, [ACTION_PREVIOUS] = previous, [ACTION_HELP] = help_open, [ACTION_LANGUAGE] = language, [ACTION_BOTH] = both,
 	[ACTION_MAP] = map_open, [ACTION_REMARK] = remark_open, [ACTION_TODO] = todo_go, [ACTION_GO_TO] = go_to_open, [ACTION_BACK] = back,
-	[ACTION_FIRST] = first, [ACTION_LAST] = last, [ACTION_ASIDE] = aside_open, [ACTION_ROW_ADD] = row_add, [ACTION_ROW_DELETE] = row_delete,
+	[ACTION_FIRST] = first, [ACTION_LAST] = last, [ACTION_ASIDE] = aside_open, [ACTION_ANSWERER] = answerer_open, [ACTION_ROW_ADD] = row_add, [ACTION_ROW_DELETE] = row_delete,
 	[ACTION_ROW_RENAME] = row_rename, [ACTION_ROW_COPY] = row_copy, [ACTION_PAUSE] = pause_now, [ACTION_FINISH] = finish, [ACTION_UNDO] = undo_step,
 	[ACTION_REDO] = redo_step, [ACTION_LEAVE] = leave_open, [ACTION_MENU] = menu_open, [ACTION_REPAINT] = repaint, [ACTION_SAVED] = saved,
 	[ACTION_ARRIVE] = arrive, [ACTION_FIELD] = field, [ACTION_ONWARD] = onward, [ACTION_NEW_ROW] = rows_enter_new,

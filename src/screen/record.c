@@ -72,12 +72,23 @@ static void add_ways_out(struct screen *screen, struct cell cell, struct string 
 
 /* ---- telling ----------------------------------------------------------------------------------------------------------------- */
 
+/* What was set aside is asked now. Told before the answer, so that an undo takes the answer back first. */
+static void end_aside(struct screen *screen, struct cell cell, struct span path)
+{
+	if (interview_aside(screen->interview, cell).length)
+		app_event(screen, &(struct event){.kind = EVENT_ASIDE, .q = path});
+}
+
 static void push_answer(struct screen *screen)
 {
 	struct pending *pending = &screen->pending;
 	struct string path = {0};
 	struct cell cell = screen->page.fields[pending->field].cell;
 	interview_path(screen->interview, cell, &path);
+	if (screen->answerer.length && !pending->clear)
+		pending->answer.by = string_span(&screen->answerer);
+	if (!pending->clear)
+		end_aside(screen, cell, string_span(&path));
 	struct event event = {.kind = pending->clear ? EVENT_CLEAR : EVENT_ANSWER, .q = string_span(&path), .answer = pending->answer};
 	app_event(screen, &event);
 	if (pending->check) {
@@ -103,7 +114,7 @@ static void unask_outcome(struct screen *screen, struct panel *panel, enum panel
 	if (outcome == PANEL_CLOSED && panel->tag == 0)
 		return;
 	screen->pending.confirmed = true;
-	push_answer(screen);
+	record_tell(screen);
 }
 
 static struct panel *unask_panel(void)
@@ -149,11 +160,10 @@ static bool would_unask(struct screen *screen)
 	return panel != NULL;
 }
 
-static void tell_or_list(struct screen *screen)
+void record_tell(struct screen *screen)
 {
-	if (!screen->pending.confirmed && would_unask(screen))
-		return;
-	push_answer(screen);
+	if ((screen->pending.confirmed || !would_unask(screen)) && !answerer_asks(screen))
+		push_answer(screen);
 }
 
 /* ---- soft checks ------------------------------------------------------------------------------------------------------------------ */
@@ -168,7 +178,7 @@ static void reason_outcome(struct screen *screen, struct panel *panel, enum pane
 		if (!text.length)
 			return;
 		pending->reason_text = span_copy(pending->arena, text);
-		tell_or_list(screen);
+		record_tell(screen);
 	} else if (outcome == PANEL_CHOSEN && item->value == 2) {
 		struct panel *line = panel_new(_("The reason, in words"));
 		pending->reason = reasons[2];
@@ -179,7 +189,7 @@ static void reason_outcome(struct screen *screen, struct panel *panel, enum pane
 		app_panel(screen, line);
 	} else if (outcome == PANEL_CHOSEN) {
 		pending->reason = reasons[item->value];
-		tell_or_list(screen);
+		record_tell(screen);
 	}
 }
 
@@ -225,7 +235,7 @@ static void judge(struct screen *screen, bool by_enter)
 	if (verdict.fault)
 		app_notice(screen, "%s", verdict.fault);
 	if (verdict.kind == VERDICT_FINE) {
-		tell_or_list(screen);
+		record_tell(screen);
 	} else if (verdict.kind == VERDICT_CHECK) {
 		ask_reason(screen, cell, verdict);
 	} else {
@@ -355,6 +365,6 @@ void record_state(struct screen *screen, enum answer_state state)
 		complain(screen, _("There is an answer here: the same key again replaces it"));
 		screen->page.wanted = state;
 	} else {
-		tell_or_list(screen);
+		record_tell(screen);
 	}
 }

@@ -481,6 +481,8 @@ static void pause_aside_todo_and_ends(void **state)
 	type(pty, "x");
 	sees(pty, "What is your name?");
 	type(pty, "<F8>");
+	sees(pty, "Who answered?");
+	type(pty, "1");
 	type(pty, "<F5>");
 	type(pty, "<Esc>b");
 	type(pty, "<Esc><lt>");
@@ -499,6 +501,12 @@ static void pause_aside_todo_and_ends(void **state)
 	assert_int_equal(pty_wait(pty), 0);
 	pty_free(pty);
 	assert_non_null(strstr(command_output("list --status closed --format tsv"), "closed"));
+	assert_true(in_journal("\"state\":\"refused\",\"by\":\"the wife\""));
+	assert_int_equal(chdir(folder), 0);
+	command_output("export first --closed");
+	assert_int_equal(system("grep -q '^uuid:.*,name,by,the wife,' first.remarks.csv"), 0);
+	assert_int_equal(system("! grep -q ',aside,' first.remarks.csv"), 0);
+	assert_int_equal(chdir(getenv("TANYA_SOURCE")), 0);
 }
 
 /* The five aspects of the batik questionnaire: cut off in the middle of a grid, resumed on the very row. */

@@ -163,10 +163,37 @@ static void test_a_state_that_is_not_allowed(void **state)
 	RUN({TO_AGE, "<F7>", "This is not allowed for this question  F8 refused", "F9", ""}, {TO_AGE, "<F8>", "Is it good", NULL, NULL});
 }
 
+/* Who answers is told with the answer; who is to be asked, is asked about. */
+static void test_who_answers(void **state)
+{
+	RUN({"", "<M-o>husband<Enter>", "answering: husband", NULL, ""},
+		{"<M-o>husband<Enter>", "Siti<Enter><PgUp>", "answered by: husband", NULL, "answer name Siti by husband\n"},
+		{"<M-o>husband<Enter>", "<F7><PgUp>", "answered by: husband", NULL, "answer name dont_know by husband\n"},
+		{"<M-o>husband<Enter><M-o>", "Siti<Enter><PgUp>", "Siti", "husband", "answer name Siti\n"},
+		{"<M-o>husband<Enter><M-o>", "<M-o>", "husband", "answering", ""}, {"", "<M-o>x<Esc>Siti<Enter>", "Your age", NULL, "answer name Siti\n"},
+		{"<C-t>husband<Enter><PgUp>", "Siti<Enter>", "Who answered?", NULL, ""},
+		{"<C-t>husband<Enter><PgUp>Siti<Enter>", "1<PgUp>", "answered by: husband", NULL, "aside name\nanswer name Siti by husband\n"},
+		{"<C-t>husband<Enter><PgUp>Siti<Enter>", "2<PgUp>", "Siti", "husband", "aside name\nanswer name Siti\n"},
+		{"<C-t>husband<Enter><PgUp>Siti<Enter>", "<Esc>", "Siti", "Who answered?", ""},
+		{"<C-t>husband<Enter><PgUp>", "<M-o>", "husband", "answering", ""},
+		{"<C-t>husband<Enter><PgUp><M-o><Enter>", "Siti<Enter>", "Your age", "Who answered?", "aside name\nanswer name Siti by husband\n"});
+}
+
+static void test_the_finish_list(void **state)
+{
+	RUN({"<C-t>husband<Enter><PgDn><C-t><Enter><C-t>husband<Enter>", "<F10>", "Set aside: 2 for husband, 1 for later", NULL, ""},
+		{"<F10>", "<Down><Down><Enter>", "Your name", "In the way", ""}, {"<F10>", "<Down><Up><Up>", "The story", "In the way", ""},
+		{"<F10>", "<Down><Enter>", "Your age", "In the way", ""});
+}
+
 static void test_aside(void **state)
 {
 	RUN({"", "<M-s><Enter>", "Your age", NULL, "aside name later\n"}, {"", "<C-t>husband<Enter>", "Your age", NULL, "aside name husband\n"},
-		{"<C-t>husband<Enter>", "<PgUp>", "set aside: husband", NULL, ""}, {"", "<M-s><Esc>", "Your name", "Set aside", ""});
+		{"<C-t>husband<Enter>", "<PgUp>", "set aside: husband", NULL, ""}, {"", "<M-s><Esc>", "Your name", "Set aside", ""},
+		{"<C-t><Enter><PgUp>", "Siti<Enter><PgUp>", "Siti", "set aside", "aside name\nanswer name Siti\n"},
+		{"<C-t><Enter><PgUp>", "<F7><PgUp>", "doesn't know", "set aside", "aside name\nanswer name dont_know\n"},
+		{"Siti<Enter><PgUp><C-t><Enter><PgUp>", "<Enter><PgUp>", "set aside: later", NULL, ""},
+		{"<C-t><Enter><PgUp>Siti<Enter>", "<C-z><C-z>", "set aside: later", "Siti", NULL});
 }
 
 static void test_rows(void **state)
@@ -379,7 +406,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		TEST(test_forward_and_back), TEST(test_help), TEST(test_languages), TEST(test_map), TEST(test_remark), TEST(test_todo),
 		TEST(test_go_to), TEST(test_what_is_not_asked_is_not_gone_to), TEST(test_back_to_where_I_was), TEST(test_first_and_last),
-		TEST(test_states), TEST(test_a_state_over_an_answer), TEST(test_a_state_that_is_not_allowed), TEST(test_aside),
+		TEST(test_states), TEST(test_a_state_over_an_answer), TEST(test_a_state_that_is_not_allowed), TEST(test_aside), TEST(test_who_answers), TEST(test_the_finish_list),
 		TEST(test_rows), TEST(test_row_keys_outside_text_only), TEST(test_pause), TEST(test_undo_and_redo), TEST(test_finish),
 		TEST(test_finish_goes_to_the_first_in_the_way), TEST(test_finish_completes), TEST(test_finish_by_itself_wants_its_letter),
 		TEST(test_leave), TEST(test_leave_with_an_outcome), TEST(test_menu), TEST(test_esc_closes_without_effect),

@@ -82,6 +82,8 @@ static void tell_event(struct string *told, const struct event *event)
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		if (texts[i].length)
 			string_format(told, " %.*s", SPAN_ARGUMENTS(texts[i]));
+	if (event->answer.by.length)
+		string_format(told, " by %.*s", SPAN_ARGUMENTS(event->answer.by));
 	string_add_byte(told, '\n');
 }
 
