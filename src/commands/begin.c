@@ -104,19 +104,19 @@ bool begin_case_exists(const struct questionnaire *questionnaire, const char *ke
 	return found;
 }
 
-static struct span first_fault(const struct effects *effects)
+/* The first fault of the form's expressions, in words. */
+static void say_fault(const struct effects *effects, struct string *out)
 {
-	for (size_t i = 0; i < effects->count; i++)
+	for (size_t i = 0; i < effects->count && !out->length; i++)
 		if (effects->items[i].kind == EFFECT_FAULT && effects->items[i].text)
-			return span_of(effects->items[i].text);
-	return SPAN("");
+			string_format(out, _("A mistake in the form: %s"), effects->items[i].text);
 }
 
 bool stage_start(struct stage *stage, struct questionnaire *questionnaire, const char *case_key, struct diagnostics *faults)
 {
 	struct effects effects = {0};
 	struct sitting_options options = {.effects = &effects};
-	struct string texts = {0};
+	struct string texts = {0}, notice = {0};
 	struct arena *arena = arena_new();
 	struct sitting *sitting = NULL;
 	if (!case_key || find_case(questionnaire, case_key, &options, arena, faults)) {
@@ -126,12 +126,14 @@ bool stage_start(struct stage *stage, struct questionnaire *questionnaire, const
 	if (sitting) {
 		stage->questionnaire = questionnaire;
 		stage->sitting = sitting;
-		screen_interview(stage->screen, sitting_interview(sitting), false, first_fault(&effects), NULL);
+		say_fault(&effects, &notice);
+		screen_interview(stage->screen, sitting_interview(sitting), false, string_span(&notice), NULL);
 	} else {
 		questionnaire_free(questionnaire);
 	}
 	effects_free(&effects);
 	string_free(&texts);
+	string_free(&notice);
 	arena_free(arena);
 	return sitting != NULL;
 }

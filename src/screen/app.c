@@ -213,7 +213,7 @@ void screen_done(struct screen *screen, const struct intent *intent, const struc
 		page_refresh(screen);
 		for (size_t i = 0; effects && i < effects->count; i++)
 			if (effects->items[i].kind == EFFECT_FAULT && effects->items[i].text)
-				app_notice(screen, "%s", effects->items[i].text);
+				app_notice(screen, _("A mistake in the form: %s"), effects->items[i].text);
 	}
 }
 

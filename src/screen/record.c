@@ -233,7 +233,7 @@ static void judge(struct screen *screen, bool by_enter)
 	struct cell cell = screen->page.fields[pending->field].cell;
 	struct verdict verdict = interview_judge(screen->interview, cell, &pending->answer);
 	if (verdict.fault)
-		app_notice(screen, "%s", verdict.fault);
+		app_notice(screen, _("A mistake in the form: %s"), verdict.fault);
 	if (verdict.kind == VERDICT_FINE) {
 		record_tell(screen);
 	} else if (verdict.kind == VERDICT_CHECK) {
