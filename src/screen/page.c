@@ -274,13 +274,13 @@ void page_opening(struct screen *screen)
 	bool finish = false;
 	struct cell at = interview_place(screen->interview);
 	if (interview_was_shown(screen->interview, &finish) && finish) {
-		page_finish(screen, true);
+		page_finish(screen, false);
 		return;
 	}
 	if (at.item == NONE || !interview_asked(screen->interview, at)) {
 		at = CELL_NONE;
 		if (!interview_step(screen->interview, &at, true, true)) {
-			page_finish(screen, true);
+			page_finish(screen, false);
 			return;
 		}
 	}

@@ -19,12 +19,14 @@
 #include "pty.h"
 
 #define WAIT_MS 10000
+#define AGAIN_MS 200
 
 struct pty {
 	int fd;
 	pid_t pid;
 	bool ended;
 	int status, rows, columns, probes, answered;
+	int told_rows, told_columns; /* the size that the last answer told of */
 	size_t searched; /* how much of raw was looked through for answers to probes */
 	VTerm *emulator;
 	VTermScreen *screen;
@@ -72,30 +74,34 @@ static void to_bytes(struct string *out, const char *script)
 	}
 }
 
-static void child(const char *data, const char *const *words)
+static void child(const struct pty_setting *setting, const char *const *words)
 {
 	const char *program = getenv("TANYA_PROGRAM");
 	const char *arguments[32] = {program};
 	for (int i = 0; words[i] && i < 30; i++)
 		arguments[i + 1] = words[i];
-	setenv("TANYA_DATA", data, 1);
+	setenv("TANYA_DATA", setting->data, 1);
 	setenv("TANYA_PROBE", "1", 1);
 	setenv("TERM", "xterm", 1);
 	unsetenv("LINES");
 	unsetenv("COLUMNS");
-	execv(program, (char *const *)arguments);
+	for (int i = 0; setting->environment && setting->environment[i]; i++)
+		putenv((char *)setting->environment[i]);
+	if (!setting->folder || chdir(setting->folder) == 0)
+		execv(program, (char *const *)arguments);
 	_exit(127);
 }
 
-struct pty *pty_start(const char *data, int rows, int columns, const char *const *words)
+struct pty *pty_start_in(const struct pty_setting *setting, const char *const *words)
 {
 	struct pty *pty = memory_alloc(sizeof *pty);
+	int rows = setting->rows, columns = setting->columns;
 	struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
 	pty->rows = rows;
 	pty->columns = columns;
 	pty->pid = forkpty(&pty->fd, NULL, NULL, &size);
 	if (pty->pid == 0)
-		child(data, words);
+		child(setting, words);
 	fcntl(pty->fd, F_SETFL, fcntl(pty->fd, F_GETFL) | O_NONBLOCK);
 	pty->emulator = vterm_new(rows, columns);
 	vterm_set_utf8(pty->emulator, 1);
@@ -103,6 +109,11 @@ struct pty *pty_start(const char *data, int rows, int columns, const char *const
 	vterm_screen_enable_altscreen(pty->screen, 1);
 	vterm_screen_reset(pty->screen, 1);
 	return pty;
+}
+
+struct pty *pty_start(const char *data, int rows, int columns, const char *const *words)
+{
+	return pty_start_in(&(struct pty_setting){.data = data, .rows = rows, .columns = columns}, words);
 }
 
 /* Reads what is there, up to wait_us of silence; false at the end of the program's side. */
@@ -190,25 +201,26 @@ int pty_answered(struct pty *pty, long wait_us)
 	pump_us(pty, wait_us);
 	for (const char *found; (found = strstr(string_text(&pty->raw) + pty->searched, mark));) {
 		const char *number = found + sizeof mark - 1;
-		if (!strchr(number, ';'))
+		if (!strchr(number, '\\'))
 			break; /* the rest of it is still to come */
 		pty->searched = (size_t)(number - string_text(&pty->raw));
 		if (atoi(number) > pty->answered)
 			pty->answered = atoi(number);
+		sscanf(number, "%*[^;];%dx%d", &pty->told_columns, &pty->told_rows);
 	}
 	return pty->answered;
 }
 
 bool pty_settle(struct pty *pty)
 {
-	long end = now_ms() + WAIT_MS, again = now_ms() + 500;
+	long end = now_ms() + WAIT_MS, again = now_ms() + AGAIN_MS;
 	while (!pty->raw.length && now_ms() < end && pump(pty, 100))
 		; /* not in raw mode yet: the terminal would echo the probe */
 	int wanted = pty_probe(pty);
 	while (pty_answered(pty, 0) < wanted && now_ms() < end && pump(pty, 100)) {
 		if (now_ms() > again) { /* a dialog may have swallowed it with the type-ahead */
 			send_probe(pty);
-			again += 500;
+			again += AGAIN_MS;
 		}
 	}
 	return pty_answered(pty, 0) >= wanted;
@@ -223,10 +235,21 @@ bool pty_type(struct pty *pty, const char *script)
 void pty_resize(struct pty *pty, int rows, int columns)
 {
 	struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
-	pty->rows = rows;
-	pty->columns = columns;
-	vterm_set_size(pty->emulator, rows, columns);
+	pty->rows = rows ? rows : 24;
+	pty->columns = columns ? columns : 80;
+	vterm_set_size(pty->emulator, pty->rows, pty->columns);
 	ioctl(pty->fd, TIOCSWINSZ, &size);
+}
+
+bool pty_settle_resized(struct pty *pty)
+{
+	for (long end = now_ms() + WAIT_MS; now_ms() < end;) {
+		if (!pty_settle(pty))
+			return false;
+		if (pty->told_rows == pty->rows && pty->told_columns == pty->columns)
+			return true;
+	}
+	return false;
 }
 
 static size_t add_cell(struct pty *pty, int row, int column)
