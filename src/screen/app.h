@@ -168,6 +168,9 @@ void record_tell(struct screen *screen); /* the pending answer, once nothing is 
 /* stray.c: words where keys pick; true: the key is one of them, and was told so. */
 bool stray_key(struct screen *screen, const struct widget *widget, struct key key);
 
+/* not_asked.c */
+void not_asked_reason(const struct screen *screen, struct cell cell, struct string *out); /* "not asked because of 2.6" */
+
 /* draft.c */
 void draft_note_change(struct screen *screen);
 void draft_drop(struct screen *screen); /* the journal's draft of the focused field, if it has one */

@@ -138,7 +138,8 @@ void draft_words(struct screen *screen, struct panel *panel, struct cell cell, b
 void draft_words_end(struct screen *screen, const struct panel *panel)
 {
 	struct typing typing = {screen->about.cell, true, false, &screen->about.known};
+	if (!panel->drafted)
+		return; /* what is typed in the field is still news */
 	screen->changed_ms = -1;
-	if (panel->drafted)
-		tell_draft(screen, &typing, string_span(&screen->about.back));
+	tell_draft(screen, &typing, string_span(&screen->about.back));
 }

@@ -22,6 +22,8 @@ static void answer_tail(const struct screen *screen, struct cell cell, struct st
 		return;
 	if (interview_draft(screen->interview, cell, false, &draft, &pick))
 		string_add_text(&shown, _("typed, not accepted"));
+	else if (interview_state(screen->interview, cell) == STATE_NOT_ASKED)
+		not_asked_reason(screen, cell, &shown);
 	else
 		add_answer(screen, cell, &shown);
 	text_clip(tail, string_span(&shown), TAIL_COLUMNS);
@@ -123,10 +125,28 @@ static void find_matches(struct screen *screen, struct panel *panel, struct span
 	string_free(&scratch);
 }
 
+/* Enter where nothing can be gone to: what was found is not asked, or nothing was. */
+static void tell_why_not(struct screen *screen, const struct panel *panel)
+{
+	struct string line = {0};
+	if (panel->cursor < panel->count) {
+		const struct panel_item *item = &panel->items[panel->cursor];
+		struct cell cell = {(uint32_t)(item->value >> 32), (uint32_t)item->value};
+		string_format(&line, "%.*s — ", SPAN_ARGUMENTS(item->text));
+		not_asked_reason(screen, cell, &line);
+		app_notice(screen, "%s", string_text(&line));
+	} else if (editor_text(panel->editor).length) {
+		app_notice(screen, _("No question fits “%.*s”"), SPAN_ARGUMENTS(editor_text(panel->editor)));
+	}
+	string_free(&line);
+}
+
 static void go_to_outcome(struct screen *screen, struct panel *panel, enum panel_outcome outcome, const struct panel_item *item)
 {
 	if (outcome == PANEL_TYPED)
 		find_matches(screen, panel, editor_text(panel->editor));
+	else if (outcome == PANEL_ENTERED && !item)
+		tell_why_not(screen, panel);
 	else if (outcome == PANEL_ENTERED || outcome == PANEL_CHOSEN)
 		go(screen, item);
 }

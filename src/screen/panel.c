@@ -49,7 +49,7 @@ void panel_tail(struct panel *panel, struct span tail)
 
 void panel_clear_items(struct panel *panel)
 {
-	panel->count = panel->cursor = panel->top = 0;
+	panel->count = panel->cursor = panel->top = panel->shown_top = 0;
 }
 
 void panel_line(struct panel *panel, struct span text)
@@ -86,6 +86,7 @@ static bool scroll_key(struct panel *panel, enum key_kind kind, int page_rows)
 	} else {
 		long top = panel->text_top + by;
 		panel->text_top = top < 0 ? 0 : top > FAR ? (int)FAR : (int)top; /* painting brings it back to the last page */
+		panel->shown_text_top = panel->text_top;
 	}
 	return true;
 }
@@ -109,6 +110,8 @@ bool panel_key(struct panel *panel, struct key key, int page_rows, enum panel_ou
 {
 	*told = false;
 	*item = NULL;
+	panel->top = panel->shown_top;
+	panel->text_top = panel->shown_text_top;
 	if (key.kind == PRESS_ESCAPE || panel->any_key)
 		return choose(outcome, told, PANEL_CLOSED, true);
 	if ((key.kind == PRESS_TEXT || key.kind == PRESS_ALT) && key.codepoint && (!panel->editor || key.kind == PRESS_ALT)) {
@@ -192,19 +195,19 @@ static void paint_items(struct panel *panel, struct grid *grid, int row, struct 
 	int width = body.columns / (int)beside;
 	if (panel->count && rows > (panel->count + beside - 1) / beside)
 		rows = (panel->count + beside - 1) / beside;
-	if (panel->cursor < panel->top)
-		panel->top = panel->cursor;
-	if (fit && panel->cursor >= panel->top + fit)
-		panel->top = panel->cursor - fit + 1;
+	size_t top = panel->cursor < panel->top ? panel->cursor : panel->top;
+	if (fit && panel->cursor >= top + fit)
+		top = panel->cursor - fit + 1;
 	if (panel->count <= fit)
-		panel->top = 0;
-	for (size_t i = 0; i < fit && panel->top + i < panel->count && rows; i++) {
+		top = 0;
+	panel->shown_top = top;
+	for (size_t i = 0; i < fit && top + i < panel->count && rows; i++) {
 		struct rectangle where = {body.row, body.column + (int)(i / rows) * width, body.rows, width - 1};
-		paint_item(panel, panel->top + i, grid, row + (int)(i % rows), where);
+		paint_item(panel, top + i, grid, row + (int)(i % rows), where);
 	}
 	if (rows) {
-		paint_more(grid, row, body.column + body.columns - 1, panel->top > 0, SPAN("↑"));
-		paint_more(grid, row + (int)rows - 1, body.column + body.columns - 1, panel->top + fit < panel->count, SPAN("↓"));
+		paint_more(grid, row, body.column + body.columns - 1, top > 0, SPAN("↑"));
+		paint_more(grid, row + (int)rows - 1, body.column + body.columns - 1, top + fit < panel->count, SPAN("↓"));
 	}
 }
 
@@ -213,13 +216,13 @@ static int paint_text(struct panel *panel, struct grid *grid, int row, struct re
 {
 	int most = (int)count > room ? (int)count - room : 0, first = row;
 	panel->text_rows = most > 0 ? room : 0;
-	if (panel->text_top > most)
-		panel->text_top = most;
-	for (int i = 0; i < room && panel->text_top + i < (int)count; i++)
-		row = fill_row(grid, row, (struct rectangle){0, where.column + 1, 1, where.columns - 2}, lines[panel->text_top + i], INK_PLAIN);
+	int top = panel->text_top > most ? most : panel->text_top;
+	panel->shown_text_top = top;
+	for (int i = 0; i < room && top + i < (int)count; i++)
+		row = fill_row(grid, row, (struct rectangle){0, where.column + 1, 1, where.columns - 2}, lines[top + i], INK_PLAIN);
 	if (row > first) {
-		paint_more(grid, first, where.column + where.columns - 1, panel->text_top > 0, SPAN("↑"));
-		paint_more(grid, row - 1, where.column + where.columns - 1, panel->text_top < most, SPAN("↓"));
+		paint_more(grid, first, where.column + where.columns - 1, top > 0, SPAN("↑"));
+		paint_more(grid, row - 1, where.column + where.columns - 1, top < most, SPAN("↓"));
 	}
 	return row;
 }

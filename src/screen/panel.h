@@ -21,13 +21,14 @@ struct panel {
 	struct arena *arena;          /* all texts of items, title and text */
 	struct span title, text, hint; /* hint: the bottom line while it stands */
 	struct panel_item *items;
-	size_t count, capacity, cursor, top;
+	size_t count, capacity, cursor;
+	size_t top, shown_top;        /* first item as the last key left it, and as painted: a small window changes only that */
 	struct editor *editor;        /* NULL: no line to type */
 	bool folds;                   /* two columns where they fit: short items only */
 	bool whole;                   /* takes the whole body; else only what it needs, at the bottom */
 	bool drafted;                 /* its line is in the journal as it is typed (draft.c) */
 	bool any_key;                 /* every key closes it (and is not used up) */
-	int text_top;                 /* first line of the text that is shown */
+	int text_top, shown_text_top; /* the same of the text's lines */
 	int text_rows;                /* of a text longer than its room, as last painted: PgUp and PgDn go by these; 0: all is in sight */
 	uint64_t tag;                 /* the maker's own */
 	/* What came of a key. The panel is closed before CHOSEN, ENTERED and CLOSED are told; TYPED leaves it standing. `panel` is valid for the call. */

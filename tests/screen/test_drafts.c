@@ -32,6 +32,7 @@ static const struct {
 	{"Sit<F4>a", "draft name 0 0 Sit\ndraft remark(name) 0 0 a\n", {"Sit", "Remark (a quote", "> a"}},
 	{"<F4>ok<Enter>", "remark name ok\n", {"“ ok"}},
 	{"<PgDn>95<Enter>3wi", "draft age 0 0 95\ndraft remark(age) 0 0 wi\n", {"95", "Remark (a quote", "> wi"}},
+	{"<PgDn>95<Enter><Esc>", "draft age 0 0 95\n", {"Your age", "95"}},
 	{"<PgDn><F4>ok<Enter>95<Enter>3wi", "remark age ok\ndraft age 0 0 95\ndraft remark(age) 2 0 ; wi\n", {"> ok; wi"}},
 	{"<PgDn><M-q>x2he", "draft remark(age) 0 0 he\n", {"Your age", "Remark (a quote", "> he"}},
 	{"<PgDn><PgDn>a<Enter>b<F4>c", "answer one a\ndraft two 0 0 b\ndraft remark(two) 0 0 c\n", {"First", "b", "> c"}},

@@ -126,7 +126,8 @@ static void test_go_to(void **state)
 
 static void test_what_is_not_asked_is_not_gone_to(void **state)
 {
-	RUN({"", "<F6>why", "not asked", NULL, ""}, {"", "<F6>why<Enter>", "Your name", "And why", ""},
+	RUN({"", "<F6>why", "not asked because of 3", NULL, ""}, {"", "<F6>why<Enter>", "Your name", "Go to", ""},
+		{"", "<F6>why<Enter>", "And why — not asked because of 3", NULL, ""}, {"", "<F6>zzz<Enter>", "No question fits “zzz”", NULL, ""},
 		{TO_GOOD "1", "<F6>why<Enter>", "And why", NULL, NULL});
 }
 

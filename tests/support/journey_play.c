@@ -30,6 +30,7 @@ struct player {
 	const char *environment[ENVIRONMENT_MOST + 1];
 	size_t environment_count;
 	struct arena *arena;
+	bool no_kills; /* from here on */
 	char last_key; /* a printable character that came last; 0: another key */
 	struct string seen, *fault;
 };
@@ -133,7 +134,7 @@ static bool has_recorded(const struct player *player)
 
 static bool look(struct player *player)
 {
-	this_step(player)->can_be_killed = !player->at_home && has_recorded(player);
+	this_step(player)->can_be_killed = !player->at_home && !player->no_kills && has_recorded(player);
 	see_screen(player);
 	return expect(player) && (player->pass != JOURNEY_RESIZED || through_all_sizes(player));
 }
@@ -153,6 +154,12 @@ static bool step_environment(struct player *player)
 	if (player->environment_count == ENVIRONMENT_MOST)
 		return fail(player, "no more than %d of these", ENVIRONMENT_MOST);
 	player->environment[player->environment_count++] = string_text(&this_step(player)->rest);
+	return true;
+}
+
+static bool step_no_kills(struct player *player)
+{
+	player->no_kills = true;
 	return true;
 }
 
@@ -269,10 +276,28 @@ static bool step_hang_up(struct player *player)
 	return true;
 }
 
+/* What was written to the terminal after the last of its own sequences: the words behind the screen, when that is gone. */
+static void see_farewell(struct player *player)
+{
+	const char *output = pty_output(player->pty), *last = strrchr(output, '\033');
+	if (last)
+		last += 1 + strcspn(last + 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") + 1;
+	string_clear(&player->seen);
+	for (const char *at = last ? last : output; *at; at++)
+		if (*at != '\r')
+			string_add_byte(&player->seen, *at);
+	while (player->seen.length && player->seen.data[0] == '\n')
+		string_splice(&player->seen, 0, 1, SPAN(""));
+	journey_mask(&player->seen, player->folder);
+}
+
 static bool step_exit(struct player *player)
 {
 	int wanted = atoi(string_text(&this_step(player)->rest)), got = pty_wait(player->pty);
-	see_screen(player);
+	if (got == 128 + SIGKILL)
+		string_clear(&player->seen); /* it could not put the terminal back */
+	else
+		see_farewell(player);
 	pty_free(player->pty);
 	player->pty = NULL;
 	if (got != wanted)
@@ -336,7 +361,7 @@ static const struct {
 } words[] = {
 	{"size", step_size, false}, {"environment", step_environment, false}, {"file", step_file, false}, {"run", step_run, false},
 	{"go", step_go, true}, {"keys", step_keys, true}, {"wait", step_wait, true}, {"signal", step_signal, true},
-	{"hang-up", step_hang_up, true}, {"exit", step_exit, true}, {"$", step_shell, false}, {"journal", step_journal, false},
+	{"hang-up", step_hang_up, true}, {"exit", step_exit, true}, {"$", step_shell, false}, {"journal", step_journal, false}, {"no-kills", step_no_kills, false},
 };
 
 static bool play_step(struct player *player)

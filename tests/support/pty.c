@@ -53,6 +53,8 @@ static void add_named(struct string *out, struct span name)
 	}
 	if (name.length >= 3 && name.data[1] == '-' && name.data[0] == 'C')
 		string_add_byte(out, (char)(name.data[2] & 0x1F));
+	else if (span_is(name, "M-lt") || span_is(name, "M-gt"))
+		string_format(out, "\033%c", name.data[2] == 'l' ? '<' : '>');
 	else if (name.length >= 3 && name.data[1] == '-' && name.data[0] == 'M')
 		string_format(out, "\033%.*s", (int)name.length - 2, name.data + 2);
 	else {

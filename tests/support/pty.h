@@ -21,7 +21,7 @@ struct pty_setting {
 struct pty *pty_start_in(const struct pty_setting *setting, const char *const *words);
 struct pty *pty_start(const char *data, int rows, int columns, const char *const *words); /* the same, here */
 /* Types a script: text, and <Enter> <Tab> <BackTab> <Esc> <Backspace> <Up> <Down> <Left> <Right> <Home> <End> <PgUp> <PgDn> <Ins> <Del> <F1>…<F12>
- * <C-x> <M-x> <lt>. Then waits until the program has painted what came of it. False: it ended or did not answer within 10 s. */
+ * <C-x> <M-x> <lt> <M-lt> <M-gt>. Then waits until the program has painted what came of it. False: it ended or did not answer within 10 s. */
 bool pty_type(struct pty *pty, const char *script);
 void pty_send(struct pty *pty, const char *script); /* the same without waiting */
 bool pty_settle(struct pty *pty);                   /* waits for a paint */
