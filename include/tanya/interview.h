@@ -140,6 +140,8 @@ struct cell interview_place(const struct interview *interview);         /* of th
 bool interview_was_shown(const struct interview *interview, bool *finish_screen);
 struct span interview_case(const struct interview *interview);          /* key, or empty */
 struct span interview_enumerator(const struct interview *interview);
+/* Who gave the last answer in the respondent's place; empty: the respondent, or the sitting has ended since. */
+struct span interview_answerer(const struct interview *interview);
 
 /* Paths (4-files). */
 void interview_path(const struct interview *interview, struct cell cell, struct string *out);

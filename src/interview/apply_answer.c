@@ -62,6 +62,7 @@ bool apply_answer(struct interview *interview, const struct event *event)
 	const struct answer *answer = answer_keep(interview->keep, &event->answer);
 	count_lines(interview, cell, answer);
 	answered(interview, event, cell, answer);
+	interview->head.answerer = answer->by;
 	return true;
 }
 

@@ -120,6 +120,7 @@ bool apply_leave(struct interview *interview, const struct event *event)
 {
 	(void)event;
 	interview->head.paused = false;
+	interview->head.answerer = SPAN("");
 	return true;
 }
 

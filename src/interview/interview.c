@@ -143,6 +143,11 @@ int64_t interview_worked_ms(const struct interview *interview)
 	return interview->head.worked_ms;
 }
 
+struct span interview_answerer(const struct interview *interview)
+{
+	return interview->head.answerer;
+}
+
 struct cell interview_place(const struct interview *interview)
 {
 	return interview->head.place;

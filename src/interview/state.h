@@ -208,6 +208,7 @@ struct head { /* the rest: copied whole by a preview */
 	uint64_t last;
 	struct event opening;
 	struct span enumerator, device, version;
+	struct span answerer; /* of the last answer, in the respondent's place */
 	struct span case_key;
 	const struct named_text *case_values; /* its row of the list, as journalled */
 	uint32_t case_value_count;

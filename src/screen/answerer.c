@@ -10,18 +10,21 @@ static void tell(struct screen *screen)
 		app_notice(screen, "%s", _("The respondent answers again"));
 }
 
+/* Whom the next question about it proposes. */
+static void remember(struct screen *screen, struct span who)
+{
+	string_clear(&screen->last_answerer);
+	string_add(&screen->last_answerer, who);
+}
+
 static void answerer_outcome(struct screen *screen, struct panel *panel, enum panel_outcome outcome, const struct panel_item *item)
 {
 	(void)item;
-	if (outcome != PANEL_ENTERED)
+	struct span who = span_trim(editor_text(panel->editor));
+	if (outcome != PANEL_ENTERED || !who.length)
 		return;
-	struct string *last = &screen->last_answerer;
-	string_clear(&screen->answerer);
-	string_add(&screen->answerer, span_trim(editor_text(panel->editor)));
-	if (screen->answerer.length) {
-		string_clear(last);
-		string_add(last, string_span(&screen->answerer));
-	}
+	string_add(&screen->answerer, who);
+	remember(screen, who);
 	tell(screen);
 }
 
@@ -42,7 +45,7 @@ void answerer_open(struct screen *screen)
 	struct span person = person_of(screen, page_subject(screen));
 	struct panel *panel = panel_new(_("Who answers in the respondent's place?"));
 	panel_line(panel, person.length ? person : string_span(&screen->last_answerer));
-	panel->hint = span_of(_("Enter: from now on this one   Esc back   emptied: the respondent"));
+	panel->hint = span_of(_("Enter: from now on this one   Esc back: the respondent"));
 	panel->outcome = answerer_outcome;
 	app_panel(screen, panel);
 }
@@ -53,8 +56,10 @@ static void asked_outcome(struct screen *screen, struct panel *panel, enum panel
 	if (outcome != PANEL_CHOSEN)
 		return;
 	pending->answerer_known = true;
-	if (item->value == 0)
+	if (item->value == 0) {
 		pending->answer.by = span_copy(pending->arena, panel->items[0].text);
+		remember(screen, panel->items[0].text);
+	}
 	record_tell(screen);
 }
 

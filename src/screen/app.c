@@ -50,6 +50,8 @@ static void start_afresh(struct screen *screen)
 	screen->jump_count = 0;
 	screen->pages.known = false;
 	screen->paused = false;
+	string_clear(&screen->answerer);
+	string_clear(&screen->last_answerer);
 	string_clear(&screen->notice);
 	string_clear(&screen->card);
 }
@@ -62,6 +64,7 @@ void screen_interview(struct screen *screen, struct interview *interview, bool r
 	screen->read_only = read_only;
 	screen->furthest = CELL_NONE;
 	behind_forget(screen);
+	string_add(&screen->answerer, interview_answerer(interview)); /* cut off while somebody else spoke */
 	string_add(&screen->notice, notice);
 	if (card) {
 		struct span who = card->title.length ? card->title : card->id;

@@ -243,6 +243,25 @@ static void test_notes_and_probes(void **state)
 	assert_int_equal(interview_remark(form->interview, name).length, 0);
 }
 
+/* Who spoke last in the respondent's place is known until the sitting ends: a kill does not end it. */
+static void test_who_answers(void **state)
+{
+	struct form *form = *state;
+	struct answer answer = {.state = STATE_ANSWERED, .v = SPAN("Ani"), .by = SPAN("husband")};
+	struct event event = {.kind = EVENT_ANSWER, .q = SPAN("name"), .answer = answer}, leave = {.kind = EVENT_LEAVE};
+	struct effects effects = {0};
+	assert_true(interview_preview(form->interview, &event, &effects));
+	effects_free(&effects);
+	assert_int_equal(interview_answerer(form->interview).length, 0);
+	form_do(form, event);
+	assert_true(span_is(interview_answerer(form->interview), "husband"));
+	form_answer(form, "name", "Budi");
+	assert_int_equal(interview_answerer(form->interview).length, 0);
+	form_do(form, event);
+	form_do(form, leave);
+	assert_int_equal(interview_answerer(form->interview).length, 0);
+}
+
 /* Everything that can be undone, undone to the beginning and redone to the end. */
 static void test_undo_all(void **state)
 {
@@ -418,6 +437,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_drafts_taken_back, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_passages, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_notes_and_probes, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_who_answers, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_undo_all, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_time, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_metadata, setup, teardown),
