@@ -1,5 +1,4 @@
 /* Putting an interview on the stage: a new one, or one that is gone on with. */
-#include <ctype.h>
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
@@ -167,8 +166,8 @@ static void recovery_line(const struct recovery *recovery, struct span id, struc
 		string_add_text(line, line->length ? "; " : "");
 		string_format(line, _("%lld bytes that were cut off in writing are kept beside it"), (long long)recovery->torn);
 	}
-	if (line->length)
-		line->data[0] = (char)toupper((unsigned char)line->data[0]);
+	if (line->length && line->data[0] >= 'a' && line->data[0] <= 'z')
+		line->data[0] = (char)(line->data[0] - 'a' + 'A');
 }
 
 bool stage_resume(struct stage *stage, const struct entry *entry, bool with_card, struct diagnostics *faults)
