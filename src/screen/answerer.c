@@ -43,9 +43,9 @@ void answerer_open(struct screen *screen)
 		return;
 	}
 	struct span person = person_of(screen, page_subject(screen));
-	struct panel *panel = panel_new(_("Who answers in the respondent's place?"));
+	struct panel *panel = panel_new(_("Who answers for the respondent?"));
 	panel_line(panel, person.length ? person : string_span(&screen->last_answerer));
-	panel->hint = span_of(_("Enter: from now on this one   Esc back: the respondent"));
+	panel->hint = span_of(_("Enter from now on   Esc nobody else"));
 	panel->outcome = answerer_outcome;
 	app_panel(screen, panel);
 }
