@@ -9,6 +9,8 @@
 
 #include <cmocka.h>
 
+#include "place.h"
+
 #define FORM_PATH "form.yaml"
 
 struct shelf {
@@ -47,12 +49,20 @@ static void show_faults(const struct diagnostics *faults)
 	string_free(&text);
 }
 
-void form_open(struct form *form, const char *yaml, const struct form_file *files, size_t count, const char *language)
+static bool read_disk(void *self, const char *path, struct string *out, struct diagnostics *faults)
 {
-	struct shelf shelf = {yaml, files, count};
-	struct questionnaire_reader reader = {&shelf, read_file, hash};
+	struct string whole = {0};
+	(void)faults;
+	string_format(&whole, "%s/%s", (const char *)self, path);
+	place_read(string_text(&whole), out);
+	string_free(&whole);
+	return true;
+}
+
+static void begin(struct form *form, const char *path, const struct questionnaire_reader *reader, const char *language)
+{
 	*form = (struct form){0};
-	form->questionnaire = questionnaire_load(FORM_PATH, &reader, &form->faults);
+	form->questionnaire = questionnaire_load(path, reader, &form->faults);
 	if (!form->questionnaire) {
 		show_faults(&form->faults);
 		fail_msg("the form does not load");
@@ -66,7 +76,7 @@ void form_open(struct form *form, const char *yaml, const struct form_file *file
 					  .questionnaire = form->questionnaire->id,
 					  .version = form->questionnaire->version,
 					  .sha256 = span_of(form->questionnaire->sha256),
-					  .form = SPAN(FORM_PATH),
+					  .form = span_of(path),
 					  .program = SPAN("test"),
 					  .enumerator = SPAN("tester"),
 					  .device = SPAN("device"),
@@ -76,6 +86,21 @@ void form_open(struct form *form, const char *yaml, const struct form_file *file
 					  .language = language ? span_of(language) : code,
 					  .seed = 1,
 				  });
+}
+
+void form_open(struct form *form, const char *yaml, const struct form_file *files, size_t count, const char *language)
+{
+	struct shelf shelf = {yaml, files, count};
+	begin(form, FORM_PATH, &(struct questionnaire_reader){&shelf, read_file, hash}, language);
+}
+
+void form_open_file(struct form *form, const char *path, const char *language)
+{
+	struct string folder = {0};
+	const char *name = strrchr(path, '/') + 1;
+	string_format(&folder, "%s/%.*s", getenv("TANYA_SOURCE"), (int)(name - path), path);
+	begin(form, name, &(struct questionnaire_reader){(void *)string_text(&folder), read_disk, hash}, language);
+	string_free(&folder);
 }
 
 void form_close(struct form *form)

@@ -20,6 +20,8 @@ struct form {
 /* Loads `form.yaml` and opens an interview in the language of that code (NULL: the default). Faults fail the test and
  * are shown. */
 void form_open(struct form *form, const char *yaml, const struct form_file *files, size_t count, const char *language);
+/* The same of a file on the disk, with what it includes: a path below the source folder. */
+void form_open_file(struct form *form, const char *path, const char *language);
 void form_close(struct form *form);
 struct cell form_cell(const struct form *form, const char *path);
 /* Applies one event at the form's time; a refusal fails the test. */

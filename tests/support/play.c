@@ -129,17 +129,30 @@ static void begin(struct play *play)
 	screen_tick(play->screen, play->now_ms);
 }
 
-void play_open(struct play *play, const char *yaml, const char *language)
+static void open_screen(struct play *play)
 {
-	*play = (struct play){.language = language, .now_ms = 10000};
-	play_words();
-	form_open(&play->form, yaml, NULL, 0, language);
 	follow_language(play);
 	begin(play);
 	screen_interview(play->screen, play->form.interview, false, SPAN(""), NULL);
 	play_size(play, 24, 80);
 	perform(play);
 	string_clear(&play->told);
+}
+
+void play_open(struct play *play, const char *yaml, const char *language)
+{
+	*play = (struct play){.language = language, .now_ms = 10000};
+	play_words();
+	form_open(&play->form, yaml, NULL, 0, language);
+	open_screen(play);
+}
+
+void play_open_file(struct play *play, const char *path, const char *language)
+{
+	*play = (struct play){.language = language, .now_ms = 10000};
+	play_words();
+	form_open_file(&play->form, path, language);
+	open_screen(play);
 }
 
 void play_home(struct play *play, const struct home *home, const char *language)
@@ -194,6 +207,13 @@ void play_burst(struct play *play, const char *keys, int64_t apart_ms)
 		press(play, key, apart_ms);
 		screen_paint(play->screen, &play->grid);
 	}
+}
+
+void play_press(struct play *play, struct key key)
+{
+	key_print(&play->typed, key);
+	press(play, key, KEYS_APART_MS);
+	screen_paint(play->screen, &play->grid);
 }
 
 void play_ahead(struct play *play, const char *keys)

@@ -21,11 +21,13 @@ struct play {
 
 /* An interview of the form on its first question, 80x24. */
 void play_open(struct play *play, const char *yaml, const char *language);
+void play_open_file(struct play *play, const char *path, const char *language); /* below the source folder */
 void play_home(struct play *play, const struct home *home, const char *language);
 void play_close(struct play *play);
 void play_words(void); /* binds the translations of the build; play_open does it */
 void play_resume(struct play *play, const char *notice); /* all but the interview is gone, as after a kill; a new screen on it */
 void play_size(struct play *play, int rows, int columns);
+void play_press(struct play *play, struct key key); /* one key, 400 ms after the last */
 void play_type(struct play *play, const char *keys); /* 400 ms apart: nothing counts as bounced, no draft is due */
 void play_burst(struct play *play, const char *keys, int64_t apart_ms);
 void play_ahead(struct play *play, const char *keys); /* all of them before anything is painted */
