@@ -23,14 +23,29 @@ static const struct expression *what_keeps_away(const struct screen *screen, str
 	return found;
 }
 
-/* By its number; one without goes by its label. */
-static void add_question(const struct screen *screen, const struct reference *reference, struct string *out)
+/* The question that is read at a cell, in the row that both share; item NONE where it is read of several rows. */
+static struct cell read_at(const struct screen *screen, struct cell cell, uint32_t item)
 {
-	struct cell cell = {reference->item, 0};
-	size_t before = out->length;
-	interview_number(screen->interview, cell, out);
-	if (out->length == before)
-		cell_title(screen, cell, out);
+	const struct item *items = interview_questionnaire(screen->interview)->items;
+	if (items[item].repeat == NONE)
+		return (struct cell){item, 0};
+	for (; cell.item != NONE; cell = interview_repeat_of(screen->interview, cell))
+		if (items[cell.item].repeat == items[item].repeat)
+			return (struct cell){item, cell.row};
+	return CELL_NONE;
+}
+
+/* By its number; one without goes by its label. */
+static void add_question(const struct screen *screen, struct cell cell, uint32_t item, struct string *out)
+{
+	const char *number = interview_questionnaire(screen->interview)->items[item].number;
+	struct cell read = read_at(screen, cell, item);
+	if (read.item == NONE)
+		string_add_text(out, number);
+	else if (*number)
+		interview_number(screen->interview, read, out);
+	else
+		cell_title(screen, read, out);
 }
 
 void not_asked_reason(const struct screen *screen, struct cell cell, struct string *out)
@@ -45,7 +60,7 @@ void not_asked_reason(const struct screen *screen, struct cell cell, struct stri
 		if (!item || item->kind != ITEM_QUESTION || !item_is_shown(item) || !item_has_answer(item))
 			continue;
 		string_add_text(&names, named++ ? ", " : "");
-		add_question(screen, &references[i], &names);
+		add_question(screen, cell, references[i].item, &names);
 	}
 	if (names.length)
 		string_format(out, _("not asked because of %s"), string_text(&names));

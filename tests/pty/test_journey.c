@@ -308,7 +308,7 @@ static void where_am_i(void **state)
 	pty_free(pty);
 	pty = resume();
 	sees(pty, "Lanjut:");
-	sees(pty, "ketikan yang belum selesai dipulihkan");
+	sees(pty, "Ketikan yang belum selesai dipulihkan");
 	pty_free(pty);
 }
 
