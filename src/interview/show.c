@@ -93,13 +93,24 @@ void answer_digits(const struct questionnaire *questionnaire, struct span digits
 			string_add_byte(out, digits.data[i]);
 }
 
-static void show_date(const struct notation *notation, struct span text, struct string *out)
+/* What was not asked for was filled in as the first: it is not told. */
+static void forget_filled(const struct item *item, struct date *date)
+{
+	bool first_day = (item->look & (LOOK_YEAR | LOOK_MONTH_YEAR)) && date->day == 1;
+	if (first_day)
+		date->day = 0;
+	if (first_day && (item->look & LOOK_YEAR) && date->month == 1)
+		date->month = 0;
+}
+
+static void show_date(const struct notation *notation, const struct item *item, struct span text, struct string *out)
 {
 	struct date date;
 	if (notation->months == NULL || !date_parse(text, true, &date)) {
 		string_add(out, text);
 		return;
 	}
+	forget_filled(item, &date);
 	if (date.day > 0)
 		string_format(out, "%d ", date.day);
 	if (date.month > 0)
@@ -108,14 +119,15 @@ static void show_date(const struct notation *notation, struct span text, struct 
 }
 
 /* "24 Nov 2026 09:30": seconds and offset are left to the record. */
-static void show_datetime(const struct notation *notation, struct span text, struct string *out)
+static void show_datetime(
+	const struct notation *notation, const struct item *item, struct span text, struct string *out)
 {
 	size_t letter = span_find(text, SPAN("T"));
 	if (letter == SIZE_MAX || text.length < letter + 6) {
-		show_date(notation, text, out);
+		show_date(notation, item, text, out);
 		return;
 	}
-	show_date(notation, span_sub(text, 0, letter), out);
+	show_date(notation, item, span_sub(text, 0, letter), out);
 	string_add_byte(out, ' ');
 	string_add(out, span_sub(text, letter + 1, 5));
 }
@@ -136,10 +148,10 @@ void show_value(const struct questionnaire *questionnaire, const struct item *it
 			string_add(out, string_span(&digits));
 		break;
 	case VALUE_DATE:
-		show_date(notation, (struct span){value->text, value->length}, out);
+		show_date(notation, item, (struct span){value->text, value->length}, out);
 		break;
 	case VALUE_DATETIME:
-		show_datetime(notation, (struct span){value->text, value->length}, out);
+		show_datetime(notation, item, (struct span){value->text, value->length}, out);
 		break;
 	default:
 		value_print(out, value);
@@ -200,12 +212,12 @@ static void show_quantity(const struct showing *s)
 
 static void show_a_date(const struct showing *s)
 {
-	show_date(notation_of(s->questionnaire, s->language), s->answer->v, s->out);
+	show_date(notation_of(s->questionnaire, s->language), s->item, s->answer->v, s->out);
 }
 
 static void show_a_datetime(const struct showing *s)
 {
-	show_datetime(notation_of(s->questionnaire, s->language), s->answer->v, s->out);
+	show_datetime(notation_of(s->questionnaire, s->language), s->item, s->answer->v, s->out);
 }
 
 static void show_choice(const struct showing *s)
@@ -259,7 +271,9 @@ void show_answer(const struct interview *interview, struct cell cell, const stru
 	const struct item *item, const struct answer *answer, uint32_t language, struct string *out)
 {
 	struct showing s = {interview, cell, questionnaire, item, answer, language, out};
-	if (answer->state == STATE_ANSWERED)
+	if (answer->state == STATE_ANSWERED && (item->look & LOOK_MASKED))
+		string_add_text(out, "••••"); /* not even its length */
+	else if (answer->state == STATE_ANSWERED)
 		shows[question_types[item->type].storage](&s);
 	else if (answer->state != STATE_UNANSWERED && answer->state != STATE_NOT_ASKED)
 		string_add_text(out, "…");

@@ -377,7 +377,8 @@ enum choice_step choices_key(struct widget *widget, struct key key, int64_t now_
 		return filter_key(widget, choices, key);
 	enum choice_step step = list_key(widget, choices, key, now_ms);
 	bool typing = step == STEP_TAKEN && (key.kind == PRESS_TEXT || key.kind == PRESS_BACKSPACE);
-	if (!typing && step != STEP_IGNORED)
+	bool stays = typing || step == STEP_IGNORED || step == STEP_GO_ON; /* going on judges what is half typed */
+	if (!stays)
 		string_clear(&choices->number);
 	return step;
 }

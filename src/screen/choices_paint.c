@@ -18,6 +18,15 @@ void choice_label(const struct widget *widget, uint32_t choice, uint32_t languag
 		string_add_text(out, " …");
 }
 
+/* As it stands before the reader: one that is not offered says so. */
+static void label_at(const struct widget *widget, size_t place, struct string *out)
+{
+	const struct choices *choices = widget->own;
+	choice_label(widget, choices->shown[place], widget_language(widget), out);
+	if (place >= choices->offered)
+		string_format(out, " (%s)", _("not offered any more"));
+}
+
 /* ---- measures ---- */
 
 struct layout {
@@ -50,22 +59,23 @@ static bool shows_other(const struct choices *choices, uint32_t choice)
 	return choice == choices->other && picks_has(choices, choice, NULL);
 }
 
-static int label_lines(const struct widget *widget, const struct layout *layout, uint32_t choice)
+static int label_lines(const struct widget *widget, const struct layout *layout, size_t place)
 {
 	struct string label = {0};
 	struct span lines[LINES_MOST];
 	if (layout->clipped)
 		return 1;
-	choice_label(widget, choice, widget_language(widget), &label);
+	label_at(widget, place, &label);
 	int room = layout->columns - layout->indent;
 	size_t count = text_wrap(string_span(&label), room > 4 ? room : 4, lines, LINES_MOST);
 	string_free(&label);
 	return count < 1 ? 1 : count > LINES_MOST ? LINES_MOST : (int)count;
 }
 
-static int rows_of(const struct widget *widget, const struct layout *layout, uint32_t choice)
+static int rows_of(const struct widget *widget, const struct layout *layout, size_t place)
 {
-	return label_lines(widget, layout, choice) + (shows_other(widget->own, choice) ? 1 : 0);
+	const struct choices *choices = widget->own;
+	return label_lines(widget, layout, place) + (shows_other(choices, choices->shown[place]) ? 1 : 0);
 }
 
 /* ---- one choice ---- */
@@ -123,9 +133,7 @@ static int paint_label(
 	struct span lines[LINES_MOST];
 	bool bold = place == choices->cursor || picks_has(choices, choices->shown[place], NULL);
 	unsigned ink = place >= choices->offered ? INK_WARNING : bold ? INK_BOLD : INK_PLAIN;
-	choice_label(widget, choices->shown[place], widget_language(widget), &label);
-	if (place >= choices->offered)
-		string_format(&label, " (%s)", _("not offered any more"));
+	label_at(widget, place, &label);
 	size_t count = 1;
 	if (layout->clipped) {
 		text_clip(&clipped, string_span(&label), where.columns);
@@ -137,7 +145,7 @@ static int paint_label(
 		grid_put(grid, where.row + (int)i, where.column, where.columns, lines[i], ink);
 	string_free(&label);
 	string_free(&clipped);
-	return label_lines(widget, layout, choices->shown[place]);
+	return label_lines(widget, layout, place);
 }
 
 static int paint_choice(struct widget *widget, struct grid *grid, struct rectangle where, const struct layout *layout,
@@ -173,18 +181,18 @@ static void scroll(struct widget *widget, const struct layout *layout, int rows)
 {
 	struct choices *choices = widget->own;
 	size_t count = choices_view_count(choices), cursor = cursor_in_view(choices), first = cursor;
-	int used = count ? rows_of(widget, layout, choices->shown[choices_view(choices, cursor)]) : 0;
+	int used = count ? rows_of(widget, layout, choices_view(choices, cursor)) : 0;
 	while (first > 0 && first > choices->top) {
-		int more = rows_of(widget, layout, choices->shown[choices_view(choices, first - 1)]);
+		int more = rows_of(widget, layout, choices_view(choices, first - 1));
 		if (used + more > rows)
 			break;
 		used += more;
 		first--;
 	}
 	for (size_t i = cursor + 1; i < count && used < rows; i++)
-		used += rows_of(widget, layout, choices->shown[choices_view(choices, i)]);
+		used += rows_of(widget, layout, choices_view(choices, i));
 	while (first > 0 && used < rows) {
-		used += rows_of(widget, layout, choices->shown[choices_view(choices, first - 1)]);
+		used += rows_of(widget, layout, choices_view(choices, first - 1));
 		if (used <= rows)
 			first--;
 	}
@@ -271,6 +279,29 @@ static int paint_filter(struct widget *widget, struct grid *grid, struct rectang
 	return 1;
 }
 
+/* The digits typed so far and, where they are a name, what Enter would pick. */
+static void paint_number(struct widget *widget, struct grid *grid, struct rectangle where)
+{
+	const struct choices *choices = widget->own;
+	struct string words = {0};
+	int column = grid_put(
+		grid, where.row, where.column + 2, where.columns - 2, string_span(&choices->number), INK_UNDERLINE);
+	if (choices_number_is_whole(choices)) {
+		string_add_text(&words, "  Enter: ");
+		choice_label(widget, choices->shown[choices->cursor], widget_language(widget), &words);
+		grid_put(grid, where.row, column, where.column + where.columns - column, string_span(&words), INK_DIM);
+	}
+	string_free(&words);
+}
+
+static int paint_none(struct grid *grid, struct rectangle where)
+{
+	struct span words = span_of(_("no choice is offered"));
+	if (where.rows > 0)
+		grid_put(grid, where.row, where.column + 2, where.columns - 2, words, INK_DIM);
+	return where.rows > 0 ? 1 : 0;
+}
+
 int choices_paint(
 	struct widget *widget, struct grid *grid, struct rectangle where, bool focused, struct choice_marks marks)
 {
@@ -282,10 +313,11 @@ int choices_paint(
 	struct rectangle rest = {where.row + used, where.column, where.rows - used, where.columns};
 	if (columns > 1)
 		return used + paint_abreast(widget, grid, rest, &layout, columns, focused);
+	if (!choices->count)
+		return used + paint_none(grid, rest);
 	used += paint_list(widget, grid, rest, &layout, focused);
 	if (choices->number.length && used < where.rows)
-		grid_put(grid, where.row + used++, where.column + 2, where.columns - 2, string_span(&choices->number),
-			INK_UNDERLINE);
+		paint_number(widget, grid, (struct rectangle){where.row + used++, where.column, 1, where.columns});
 	return used;
 }
 
@@ -295,11 +327,13 @@ int choices_height(struct widget *widget, int columns)
 	struct layout layout = layout_of(choices, columns, (struct choice_marks){"[x]", "[ ]"});
 	int rows = (choices->filtering ? 1 : 0) + (choices->number.length ? 1 : 0), across = abreast(widget, &layout);
 	size_t count = choices->count;
+	if (!count)
+		return rows + 1;
 	if (across > 1)
 		return rows + ((int)count + across - 1) / across;
 	if (layout.clipped)
 		return rows + (count < INT16_MAX ? (int)count : INT16_MAX);
 	for (size_t i = 0; i < count; i++)
-		rows += rows_of(widget, &layout, choices->shown[i]);
+		rows += rows_of(widget, &layout, i);
 	return rows;
 }

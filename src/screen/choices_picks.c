@@ -66,11 +66,13 @@ static bool is_one(const struct widget *widget)
 	return item_type(widget->item)->storage == STORE_CHOICE;
 }
 
+/* A name of no choice is a number that was half typed. */
 static void take(struct widget *widget, struct span names, struct span other)
 {
 	struct choices *choices = choices_of(widget);
 	struct span name;
 	picks_clear(choices);
+	string_clear(&choices->number);
 	while (is_one(widget) ? names.length > 0 : span_token(&names, &name)) {
 		if (is_one(widget)) {
 			name = names; /* names of select_one may hold blanks */
@@ -79,6 +81,8 @@ static void take(struct widget *widget, struct span names, struct span other)
 		uint32_t choice = named(choices, name);
 		if (choice != NONE)
 			picks_add(choices, choice);
+		else if (choices->list->whole_numbers)
+			string_add(&choices->number, name);
 	}
 	if (widget->editor)
 		editor_set(widget->editor, other);
@@ -94,7 +98,7 @@ void choices_show(struct widget *widget, const struct answer *answer)
 	take(widget, answer->v, answer->other);
 }
 
-/* A draft is the names, then, behind a tab, the text of `other`. */
+/* A draft is the names, a number half typed among them, then, behind a tab, the text of `other`. */
 void choices_resume(struct widget *widget, struct span draft, bool pick)
 {
 	struct span names = draft, other = {0};
@@ -139,9 +143,13 @@ static bool other_is_picked(const struct choices *choices)
 bool choices_draft(struct widget *widget, struct span *text, bool *pick)
 {
 	struct choices *choices = choices_of(widget);
+	bool half_typed = choices->number.length && !choices_number_is_whole(choices);
 	*pick = true;
 	string_clear(&widget->text);
-	join(choices, item_type(widget->item)->storage != STORE_RANK, &widget->text);
+	if (!half_typed || !is_one(widget))
+		join(choices, item_type(widget->item)->storage != STORE_RANK, &widget->text);
+	if (half_typed)
+		string_format(&widget->text, "%s%s", widget->text.length ? " " : "", string_text(&choices->number));
 	if (other_is_picked(choices) && editor_text(widget->editor).length) {
 		string_add_byte(&widget->text, '\t');
 		string_add(&widget->text, editor_text(widget->editor));

@@ -420,12 +420,26 @@ static int shown_width(const struct editor *editor, struct span cluster)
 	return editor->masked ? 1 : text_width(cluster);
 }
 
+/* The whole text fits, with the cursor behind it: looks at no more of it than that. */
+static bool fits_whole(const struct editor *editor, int columns)
+{
+	struct span text = string_span(&editor->text);
+	int width = 0;
+	for (size_t at = 0, next; at < text.length && width < columns; at = next) {
+		next = text_next(text, at);
+		width += shown_width(editor, span_sub(text, at, next - at));
+	}
+	return width < columns;
+}
+
 /* Scrolls sideways so that the cursor is in sight: looks at no more text than fits. */
 static int scroll_sideways(struct editor *editor, int columns)
 {
 	struct span text = string_span(&editor->text);
 	size_t at = editor->cursor, quarter = at;
 	int width = 0;
+	if (editor->first && fits_whole(editor, columns))
+		editor->first = 0;
 	while (at > 0 && at > editor->first) {
 		size_t before = text_previous(text, at);
 		int wide = shown_width(editor, span_sub(text, before, at - before));

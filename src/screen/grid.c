@@ -74,6 +74,8 @@ static uint32_t next_codepoint(struct span text, size_t *at, int *width)
 		return byte;
 	}
 	uint32_t codepoint = text_decode(text, at);
+	if (codepoint == '\t')
+		return ' ';
 	if (codepoint == TEXT_INVALID || !text_is_printable(codepoint))
 		codepoint = TEXT_REPLACEMENT;
 	*width = text_codepoint_width(codepoint);

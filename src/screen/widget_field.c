@@ -98,7 +98,7 @@ bool field_takes_text(const struct widget *widget)
 
 /* ---- painting ---- */
 
-/* What the entry would be recorded as, in words; what is wrong with it when it is more than begun. */
+/* What the entry would be recorded as, in words; nothing while it is none. */
 static void echo(struct widget *widget, struct string *out)
 {
 	struct answer answer = {0};
@@ -113,6 +113,11 @@ static void echo(struct widget *widget, struct string *out)
 	}
 }
 
+static bool echoes(const struct widget *widget)
+{
+	return widget->kind->echoes && !(widget->item->look & LOOK_MASKED);
+}
+
 static bool echo_is_beside(int columns)
 {
 	return columns >= FIELD_COLUMNS + 16;
@@ -122,14 +127,14 @@ int field_height(struct widget *widget, int columns)
 {
 	if (widget->kind->multiline)
 		return editor_height(widget->editor, columns) + 1;
-	return widget->kind->echoes && !echo_is_beside(columns) ? 2 : 1;
+	return echoes(widget) && !echo_is_beside(columns) ? 2 : 1;
 }
 
 int field_paint(struct widget *widget, struct grid *grid, struct rectangle where, bool focused)
 {
 	struct rectangle line = where;
 	struct string text = {0}, clipped = {0};
-	if (widget->kind->multiline || !widget->kind->echoes) {
+	if (widget->kind->multiline || !echoes(widget)) {
 		line.rows = widget->kind->multiline ? where.rows : 1;
 		editor_paint(widget->editor, grid, line, focused);
 		return line.rows;

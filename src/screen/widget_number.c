@@ -57,15 +57,22 @@ static struct scale scale_of(const struct widget *widget)
 	return scale;
 }
 
-static void scale_words(struct scale scale, struct string *out)
+static void scale_figure(const struct widget *widget, double value, struct string *out)
 {
-	string_add_text(out, " ");
-	figure_print(out, scale.start);
+	struct string digits = {0};
+	figure_print(&digits, value);
+	answer_digits(widget->questionnaire, string_span(&digits), widget_language(widget), out);
+	string_free(&digits);
+}
+
+static void scale_words(const struct widget *widget, struct scale scale, struct string *out)
+{
+	scale_figure(widget, scale.start, out);
 	string_add_text(out, " … ");
-	figure_print(out, scale.end);
+	scale_figure(widget, scale.end, out);
 	if (scale.step != 1 && scale.step > 0) {
 		string_format(out, " %s ", _("by"));
-		figure_print(out, scale.step);
+		scale_figure(widget, scale.step, out);
 	}
 }
 
@@ -83,8 +90,8 @@ static enum entry_state read_range(
 	if (value >= low && value <= high && off < 1e-9 && off > -1e-9)
 		return ENTRY_VALID;
 	struct string words = {0};
-	scale_words(scale, &words);
-	*why = widget_say(arena, _("A number of this range is expected:%s"), string_text(&words));
+	scale_words(widget, scale, &words);
+	*why = widget_say(arena, _("A number of this range is expected: %s"), string_text(&words));
 	string_free(&words);
 	return ENTRY_INCOMPLETE;
 }
@@ -126,7 +133,7 @@ static int range_paint(struct widget *widget, struct grid *grid, struct rectangl
 	struct string words = {0};
 	int used = field_paint(widget, grid, where, focused);
 	if (used < where.rows) {
-		scale_words(scale_of(widget), &words);
+		scale_words(widget, scale_of(widget), &words);
 		grid_put(grid, where.row + used++, where.column, where.columns, string_span(&words), INK_DIM);
 		string_free(&words);
 	}
@@ -196,23 +203,39 @@ static enum widget_result quantity_key(struct widget *widget, struct key key, in
 	return field_key(widget, key, now_ms);
 }
 
-static int quantity_paint(struct widget *widget, struct grid *grid, struct rectangle where, bool focused)
+/* The units, then what they may be per: on a line of their own where both do not fit in one. */
+static int flow_units(const struct widget *widget, struct grid *grid, struct rectangle where)
 {
 	struct number_rules rules = rules_of(widget);
-	struct string words = {0}, clipped = {0};
-	int used = field_paint(widget, grid, where, focused);
+	struct string units = {0}, pers = {0};
+	int used = 0;
 	if (rules.units)
-		units_name(rules.units, rules.language, &words);
+		units_name(rules.units, rules.language, &units);
 	if (rules.pers) {
-		string_add_text(&words, "  per ");
-		units_name(rules.pers, rules.language, &words);
+		string_add_text(&pers, "per ");
+		units_name(rules.pers, rules.language, &pers);
 	}
-	text_clip(&clipped, string_span(&words), where.columns);
-	if (used < where.rows)
-		grid_put(grid, where.row + used++, where.column, where.columns, string_span(&clipped), INK_DIM);
-	string_free(&words);
-	string_free(&clipped);
+	if (text_width(string_span(&units)) + 2 + text_width(string_span(&pers)) <= where.columns) {
+		string_format(&units, "%s%s", pers.length ? "  " : "", string_text(&pers));
+		string_clear(&pers);
+	}
+	used += flow(grid, where, string_span(&units), INK_DIM);
+	used += flow(grid, rows_below(where, used), string_span(&pers), INK_DIM);
+	string_free(&units);
+	string_free(&pers);
 	return used;
+}
+
+static int quantity_height(struct widget *widget, int columns)
+{
+	return field_height(widget, columns) + flow_units(widget, NULL, (struct rectangle){0, 0, 0, columns});
+}
+
+static int quantity_paint(struct widget *widget, struct grid *grid, struct rectangle where, bool focused)
+{
+	int used = field_paint(widget, grid, where, focused);
+	used += flow_units(widget, grid, rows_below(where, used));
+	return used < where.rows ? used : where.rows;
 }
 
 const struct widget_kind widget_number = {FIELD_ROW, .text_of = number_text, .read = read_number, .echoes = true};
@@ -238,7 +261,7 @@ const struct widget_kind widget_quantity = {
 	.resume = field_resume,
 	.key = quantity_key,
 	.paint = quantity_paint,
-	.height = range_height,
+	.height = quantity_height,
 	.entry = field_entry,
 	.draft = field_draft,
 	.takes_text = field_takes_text,

@@ -37,7 +37,7 @@ static void test_put(void **state)
 		{0, 0, 8, "e\u0301x", "e\u0301x\n\n", 2},
 		{0, 0, 8, "\u0301x", "x\n\n", 1},
 		{0, 0, 8, "a\x1b[2J", "a\uFFFD[2J\n\n", 5},
-		{0, 0, 8, "a\tb\nc", "a\uFFFDb\uFFFDc\n\n", 5},
+		{0, 0, 8, "a\tb\nc", "a b\uFFFDc\n\n", 5},
 		{0, 0, 8,
 			"a\xc2\x85"
 			"b\u202e"

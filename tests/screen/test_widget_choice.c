@@ -122,6 +122,9 @@ static void test_whole_numbers(void **state)
 		{"grade", "1<Enter>", "*1", NULL, WIDGET_GO_ON},
 		{"grade", "12", "*12", NULL, WIDGET_PICKED},
 		{"grade", "9", "*(no: No choice ha)", NULL, WIDGET_TAKEN},
+		{"grade", "9", "*(no: No choice ha)", ">  1 ( ) Satu\n   2 ( ) Dua\n  12 ( ) Dua belas\n  96 ( ) Lainnya\n  9\n", WIDGET_TAKEN},
+		{"grade", "9<Enter>", "*(no: No choice ha)", NULL, WIDGET_GO_ON},
+		{"grade", "1", "*1", ">  1 ( ) Satu\n   2 ( ) Dua\n  12 ( ) Dua belas\n  96 ( ) Lainnya\n  1  Enter: Satu\n", WIDGET_TAKEN},
 		{"grade", "96", "*96", NULL, WIDGET_PICKED},
 		{"grade", "9<BS>2", "*2", NULL, WIDGET_PICKED},
 		{"grade", "3", "(empty)", NULL, WIDGET_TAKEN},
@@ -237,7 +240,8 @@ static void test_draft(void **state)
 	static const struct {
 		const char *path, *keys, *draft;
 	} cases[] = {{"one", "", NULL}, {"one", "2", "credit"}, {"many", "31", "cash account"},
-		{"opens", "15bar", "cash other\tbar"}, {"ranks", "31", "account cash"}, {"open", "5x y", "other\tx y"}};
+		{"opens", "15bar", "cash other\tbar"}, {"ranks", "31", "account cash"}, {"open", "5x y", "other\tx y"},
+		{"grade", "9", "9"}, {"grade_many", "29", "2 9"}};
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct widget *widget = typing_widget(form, cases[i].path);
 		struct string before = {0}, after = {0};

@@ -89,7 +89,7 @@ static void test_numbers(void **state)
 		{"price", "2,75", "*2.75", "2,75                          = 2,75\n", WIDGET_TAKEN},
 		{"price", "=12*45000", "*540000", NULL, WIDGET_TAKEN},
 		{"price", "3 lusin", "*36", NULL, WIDGET_TAKEN},
-		{"score", "3", "*3", "3                             = 3\n 1 … 5\n", WIDGET_TAKEN},
+		{"score", "3", "*3", "3                             = 3\n1 … 5\n", WIDGET_TAKEN},
 		{"score", "6", "*(no: A number of )", NULL, WIDGET_TAKEN},
 		{"score", "1,5", "*(no: A number of )", NULL, WIDGET_TAKEN},
 		{"score", "<Up>", "*1", NULL, WIDGET_TAKEN},
