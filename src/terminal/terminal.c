@@ -6,6 +6,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "keys.h"
 #include "paint.h"
 #include "signals.h"
 #include "terminfo.h"
@@ -191,28 +192,10 @@ void terminal_size(const struct terminal *terminal, int *rows, int *columns)
 	*columns = terminal->columns;
 }
 
-/* terminfo's own forms, for terminals that no table of ours knows. */
 struct decoder *terminal_decoder(const struct terminal *terminal)
 {
-#define F(number) {.kind = PRESS_FUNCTION, .codepoint = (number)}
-	static const struct {
-		const char *capability;
-		struct key key;
-	} table[] = {
-		{"kcuu1", {.kind = PRESS_UP}}, {"kcud1", {.kind = PRESS_DOWN}}, {"kcub1", {.kind = PRESS_LEFT}}, {"kcuf1", {.kind = PRESS_RIGHT}},
-		{"khome", {.kind = PRESS_HOME}}, {"kend", {.kind = PRESS_END}}, {"kpp", {.kind = PRESS_PAGE_UP}}, {"knp", {.kind = PRESS_PAGE_DOWN}},
-		{"kich1", {.kind = PRESS_INSERT}}, {"kdch1", {.kind = PRESS_DELETE}}, {"kcbt", {.kind = PRESS_BACK_TAB}}, {"kent", {.kind = PRESS_ENTER}},
-		{"kf1", F(1)}, {"kf2", F(2)}, {"kf3", F(3)}, {"kf4", F(4)},
-		{"kf5", F(5)}, {"kf6", F(6)}, {"kf7", F(7)}, {"kf8", F(8)},
-		{"kf9", F(9)}, {"kf10", F(10)},
-	};
-#undef F
 	struct decoder *decoder = decoder_new(terminal->remote ? ESCAPE_REMOTE_MS : ESCAPE_MS);
-	for (unsigned i = 0; i < sizeof table / sizeof *table; i++) {
-		const char *sequence = terminfo_string(table[i].capability);
-		if (sequence && sequence[0] == '\033')
-			decoder_learn(decoder, sequence, table[i].key);
-	}
+	terminal_teach(decoder);
 	return decoder;
 }
 
