@@ -297,7 +297,7 @@ static void where_am_i(void **state)
 	type(pty, "1");
 	sees(pty, "2.2  Perempuan ─"); /* the pick that went on by itself stays in sight */
 	type(pty, "<Esc>g4.1<Enter>3<Enter>");
-	sees(pty, "Pekerja · 1/3");
+	sees(pty, "Siti · 1/3");
 	type(pty, "<Esc>m");
 	sees(pty, "Perempuan");
 	pty_send(pty, "<Esc>");
