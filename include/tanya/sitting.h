@@ -6,6 +6,7 @@
 #include "tanya/interview.h"
 #include "tanya/journal.h"
 #include "tanya/store.h"
+#include "tanya/system.h"
 
 struct sitting;
 struct sitting_batch;
@@ -77,6 +78,16 @@ void sitting_answers(struct sitting *sitting, struct string *out); /* `answers` 
 /* One event: the engine, and its line buffered. False: refused, nothing recorded (*refusal says why). Sets at, ms, n.
  */
 bool sitting_do(struct sitting *sitting, struct event *event, struct effects *effects, const char **refusal);
+/* Copies a file beside the interview as NAME-N.EXT (4-files) and makes the answer that names it: on the disk before it
+ * returns, so that the answer's line may follow. The file that stands there already is not copied again. Of a staged
+ * sitting that is never kept the copies go with it. Texts of the answer live as long as the sitting, or its answer. */
+enum copy_result sitting_attach(
+	struct sitting *sitting, struct span q, const char *source, const struct copy_watch *watch, struct answer *answer);
+/* Each attached file of the answers that stand, those not asked now too; false when `each` was. */
+bool sitting_attachments(struct sitting *sitting,
+	bool (*each)(void *self, struct span name, struct span sha256, const char *path), void *self);
+/* Are they there, as they were attached? What is missing or altered is appended to `detail`. */
+bool sitting_attachments_match(struct sitting *sitting, struct string *detail);
 /* What was done since is safe after this. */
 bool sitting_commit(struct sitting *sitting, struct diagnostics *faults);
 bool sitting_sync(struct sitting *sitting, struct diagnostics *faults); /* drafts and shows, off the key path */
@@ -94,7 +105,8 @@ bool sitting_is_recorded(const struct sitting *sitting); /* there is a file */
 bool sitting_is_read_only(const struct sitting *sitting);
 bool sitting_broken(const struct sitting *sitting);
 /* The whole interview, unsaved lines too, into `directory`, which becomes a data directory of its own (pinned
- * questionnaire, journal): it can be resumed there with --data and merged back. */
+ * questionnaire, journal, attached files): it can be resumed there with --data and merged back. True when the interview
+ * is there; attached files that could not come along are told all the same. */
 bool sitting_rescue(struct sitting *sitting, const char *directory, struct diagnostics *faults);
 struct interview *sitting_interview(struct sitting *sitting);
 struct span sitting_id(const struct sitting *sitting);

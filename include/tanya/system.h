@@ -6,6 +6,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/types.h>
 #include <time.h>
 
@@ -26,6 +27,7 @@
 	X(fstat, int, (int fd, struct stat *status), (fd, status))                                                 \
 	X(lstat, int, (const char *path, struct stat *status), (path, status))                                     \
 	X(stat, int, (const char *path, struct stat *status), (path, status))                                      \
+	X(statvfs, int, (const char *path, struct statvfs *status), (path, status))                                \
 	X(rename, int, (const char *from, const char *to), (from, to))                                             \
 	X(unlink, int, (const char *path), (path))                                                                 \
 	X(rmdir, int, (const char *path), (path))                                                                  \
@@ -71,10 +73,38 @@ void file_abandon(struct file_new *file);
 bool file_write_all(int fd, struct span bytes); /* whole, short writes gone on with; false with errno */
 bool file_pwrite_all(int fd, struct span bytes, off_t at);
 
+/* Copies of somebody else's files. Only a regular file that is not empty is opened, links followed: no pipe is waited
+ * for, no device touched. */
+enum copy_result {
+	COPY_DONE, COPY_ABSENT, COPY_FORBIDDEN, COPY_FOLDER, COPY_NOT_A_FILE, COPY_EMPTY, COPY_TOO_LARGE, COPY_UNREADABLE,
+	COPY_CHANGED, /* it grew, shrank or was written to meanwhile */
+	COPY_NO_ROOM, COPY_UNWRITABLE,
+	COPY_STOPPED, /* by the watch */
+	COPY_RESULTS
+};
+struct copy_watch {
+	bool (*step)(void *self, uint64_t done, uint64_t all); /* bytes, between two pieces; false stops */
+	void *self;
+};
+struct source {
+	int fd;
+	struct stat status; /* when it was opened */
+};
+enum copy_result source_open(struct source *source, const char *path, uint64_t most_bytes);
+/* Reads it through into `to` (NULL: nowhere), which is begun and stays to be settled or abandoned. `sha256` is of all
+ * its bytes. `watch` may be NULL. */
+enum copy_result source_copy(struct source *source, struct file_new *to, const struct copy_watch *watch, char sha256[65]);
+void source_close(struct source *source);
+/* Are so many bytes free where `path` will be? True where that cannot be told. */
+bool disk_has_room(const char *path, uint64_t bytes);
+
 bool directory_make(const char *path, mode_t mode, struct diagnostics *faults); /* with its parents; each parent synced */
 bool directory_sync(const char *path, struct diagnostics *faults);
 /* Calls `each` for every name but . and .., sorted by bytes; stops when it returns false. An absent directory has none. */
 bool directory_list(const char *path, bool (*each)(void *self, const char *name), void *self, struct diagnostics *faults);
+/* The same of the first `most` names that the system gives, so that no folder is too long to wait for. */
+bool directory_glance(
+	const char *path, size_t most, bool (*each)(void *self, const char *name), void *self, struct diagnostics *faults);
 /* The folder of the running program's own file, for finding its parts beside it; false when it is not known. */
 bool program_folder(struct string *out);
 void path_join(struct string *out, const char *directory, const char *name); /* clears out first */

@@ -9,7 +9,7 @@
 /* One question's cells of a row. */
 struct fill_cell {
 	struct span path;
-	struct span v, other, unit, per, state, remark;
+	struct span v, other, unit, per, state, remark, sha256;
 	bool is_row; /* of a repeat, path and all; v is its label, empty when it has its own */
 	uint32_t item; /* for the order */
 	size_t place;  /* among the cells as they were written; rows of a repeat stand in this order */

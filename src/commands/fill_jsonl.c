@@ -131,9 +131,9 @@ static struct span joined(struct line *line, struct span path, const struct json
 
 static void take_object(struct line *line, struct fill_cell *cell, const struct json *object, enum storage storage)
 {
-	struct json v, unit, per, other, state;
+	struct json v, unit, per, other, state, sha256;
 	const struct member members[] = {{"v", IS(STRING) | IS(NUMBER) | IS(ARRAY), &v}, {"unit", IS(STRING), &unit}, {"per", IS(STRING), &per},
-	                                 {"other", IS(STRING), &other}, {"state", IS(STRING), &state}};
+	                                 {"other", IS(STRING), &other}, {"state", IS(STRING), &state}, {"sha256", IS(STRING), &sha256}};
 	bool was_bad = line->bad;
 	line->bad = false;
 	TAKE(line, cell->path, object, members);
@@ -145,6 +145,7 @@ static void take_object(struct line *line, struct fill_cell *cell, const struct 
 	cell->per = text_of(line->row, &per);
 	cell->other = text_of(line->row, &other);
 	cell->state = text_of(line->row, &state);
+	cell->sha256 = text_of(line->row, &sha256);
 }
 
 /* The rows of a repeat: {id, label} each. */

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "attach.h"
 #include "fill.h"
 #include "tanya/system.h"
 
@@ -176,6 +177,43 @@ static const char *extra_fault(const struct item *item, const struct fill_cell *
 	return cell->other.length ? "the text of another choice beside a choice of the list" : NULL;
 }
 
+/* Where a file lies that a cell names: beside the rows, or where an export of this interview has put it. */
+static void find_file(const struct filling *filling, struct span name, struct string *path)
+{
+	struct string folder = {0}, file = {0};
+	string_add(&file, name);
+	string_add_text(&folder, filling->fill->file);
+	while (folder.length && folder.data[folder.length - 1] != '/')
+		string_splice(&folder, folder.length - 1, 1, SPAN(""));
+	if (name.data[0] == '/')
+		string_add(path, name);
+	else
+		path_join(path, string_text(&folder), string_text(&file));
+	if (!file_exists(string_text(path)) && !memchr(name.data, '/', name.length)) {
+		string_clear(path);
+		string_format(path, "%smedia/%.*s/%.*s", string_text(&folder), SPAN_ARGUMENTS(sitting_id(filling->sitting)), SPAN_ARGUMENTS(name));
+	}
+	string_free(&folder);
+	string_free(&file);
+}
+
+/* A file is copied in; one that is not what was exported is refused. */
+static bool attach(struct filling *filling, const struct fill_cell *cell, struct answer *answer)
+{
+	struct string path = {0};
+	find_file(filling, cell->v, &path);
+	enum copy_result result = sitting_attach(filling->sitting, cell->path, string_text(&path), NULL, answer);
+	bool fine = result == COPY_DONE;
+	if (!fine)
+		refuse(filling, cell->path, "%s: %s", string_text(&path), attach_words(result));
+	else if (cell->sha256.length && !span_equal(cell->sha256, answer->sha256)) {
+		refuse(filling, cell->path, "%s: this is not the file that was exported", string_text(&path));
+		fine = false;
+	}
+	string_free(&path);
+	return fine;
+}
+
 static void apply_value(struct filling *filling, const struct fill_cell *cell, const struct item *item)
 {
 	struct event event = {.kind = EVENT_ANSWER, .q = cell->path};
@@ -184,6 +222,8 @@ static void apply_value(struct filling *filling, const struct fill_cell *cell, c
 		refuse(filling, cell->path, "%.*s; expected %s", SPAN_ARGUMENTS(span_sub(cell->v, 0, 60)), expected);
 		return;
 	}
+	if (item_type(item)->storage == STORE_FILE && !attach(filling, cell, &event.answer))
+		return;
 	event.answer.other = cell->other;
 	event.answer.unit = cell->unit;
 	event.answer.per = cell->per;

@@ -107,6 +107,7 @@ static void rescue(struct stage *stage, const struct intent *intent, struct diag
 	if (sitting_rescue(stage->sitting, string_text(&folder), faults)) {
 		string_clear(&stage->farewell);
 		string_format(&stage->farewell, "The whole interview was saved into %s\n", string_text(&folder));
+		diagnostics_print(&stage->farewell, faults); /* attached files that stay behind */
 		stage->status = EXIT_SYSTEM;
 		drop_sitting(stage);
 		stage->over = true;

@@ -11,7 +11,8 @@ struct verdict_line {
 	struct string detail;
 };
 
-/* sound: finished and whole; open: partial and whole; the last line of a finished one is held against a replay. */
+/* sound: finished and whole; open: partial and whole; the last line of a finished one is held against a replay, attached
+ * files against their hashes. */
 static void judge(struct store *store, struct entry *entry, struct verdict_line *line)
 {
 	struct diagnostics faults = {0};
@@ -25,8 +26,10 @@ static void judge(struct store *store, struct entry *entry, struct verdict_line 
 		if (!sitting) {
 			line->word = "damaged";
 			string_add_text(&line->detail, faults.count ? faults.items[0].message : "it cannot be replayed");
-		} else if (!sitting_last_line_matches(sitting, &line->detail)) {
-			line->word = "damaged";
+		} else {
+			bool whole = sitting_last_line_matches(sitting, &line->detail);
+			if (!sitting_attachments_match(sitting, &line->detail) || !whole)
+				line->word = "damaged";
 		}
 		sitting_free(sitting);
 	}
@@ -129,7 +132,8 @@ const struct command command_verify = {
 	.usage = "[ID…]",
 	.summary = N_("are the interviews whole"),
 	.details = N_("A line each: ID, sound (finished) or open (partial), torn or damaged, and what\n"
-	              "is wrong. Nothing is changed. Exit status 1 when one is torn or damaged.\n\nExample:\n  tanya verify\n"),
+	              "is wrong; attached files that are missing or altered too. Nothing is changed.\n"
+	              "Exit status 1 when one is torn or damaged.\n\nExample:\n  tanya verify\n"),
 	.run = run_verify,
 };
 

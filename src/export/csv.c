@@ -60,7 +60,7 @@ static bool put_record(void *self, uint32_t index, const struct record *record)
 static bool put_notes(void *self, const struct entry *entry, struct sitting *sitting)
 {
 	struct csv *csv = self;
-	return remarks_put(output_bytes(csv->output, csv->remarks), entry, sitting, csv->faults) &&
+	return media_put(csv->output, entry, sitting, csv->faults) && remarks_put(output_bytes(csv->output, csv->remarks), entry, sitting, csv->faults) &&
 	       audit_put(output_bytes(csv->output, csv->audit), entry, sitting, csv->faults);
 }
 

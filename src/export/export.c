@@ -22,24 +22,23 @@ const char *export_formats(uint32_t index)
 
 /* ---- files ---- */
 
-#define EXPORT_MODE 0666   /* exports follow the umask (4-files) */
 #define HELD_BYTES 1048576 /* of a file at most, before they go to the disk */
 
 size_t output_add(struct output *output, const char *suffix)
 {
 	struct string path = {0};
 	string_format(&path, "%s/%.*s%s", output->folder, SPAN_ARGUMENTS(output->stem), suffix);
-	struct output_file file = {.path = span_copy(output->arena, string_span(&path)).data};
+	struct output_file file = {.path = span_copy(output->arena, string_span(&path)).data, .folder = output->folder};
 	ARRAY_PUSH(output->files, output->count, output->capacity, file);
 	string_free(&path);
 	return output->count - 1;
 }
 
 /* What is held goes into the file beside the one that it will be. */
-static bool put_held(struct output *output, struct output_file *file, struct diagnostics *faults)
+static bool put_held(struct output_file *file, struct diagnostics *faults)
 {
 	if (!file->begun) {
-		if (!directory_make(output->folder, 0777, faults) || !file_begin(&file->file, file->path, EXPORT_MODE, faults))
+		if (!directory_make(file->folder, 0777, faults) || !file_begin(&file->file, file->path, EXPORT_MODE, faults))
 			return false;
 		file->begun = true;
 	}
@@ -56,7 +55,7 @@ struct string *output_bytes(struct output *output, size_t index)
 bool output_flush(struct output *output, struct diagnostics *faults)
 {
 	for (size_t i = 0; i < output->count; i++)
-		if (output->files[i].bytes.length >= HELD_BYTES && !put_held(output, &output->files[i], faults))
+		if (output->files[i].bytes.length >= HELD_BYTES && !put_held(&output->files[i], faults))
 			return false;
 	return true;
 }
@@ -65,13 +64,14 @@ bool output_flush(struct output *output, struct diagnostics *faults)
 static bool settle_all(struct output *output, struct diagnostics *faults)
 {
 	for (size_t i = 0; i < output->count; i++)
-		if (!put_held(output, &output->files[i], faults))
+		if (!output->files[i].settled && !put_held(&output->files[i], faults))
 			return false;
 	for (size_t i = 0; i < output->count; i++) {
 		if (file_is_directory(output->files[i].path))
 			return diagnostics_system(faults, "replace", output->files[i].path, EISDIR);
-		output->files[i].begun = file_settle(&output->files[i].file, faults);
-		if (!output->files[i].begun)
+		if (!output->files[i].settled)
+			output->files[i].begun = output->files[i].settled = file_settle(&output->files[i].file, faults);
+		if (!output->files[i].settled)
 			return false;
 	}
 	return true;
@@ -85,7 +85,11 @@ static bool place_all(struct output *output, void (*wrote)(void *self, const cha
 			return false;
 		wrote(self, output->files[i].path);
 	}
-	return directory_sync(output->folder, faults);
+	bool synced = true;
+	for (size_t i = 0; i < output->count && synced; i++) /* the files of a folder stand together */
+		if (i + 1 == output->count || strcmp(output->files[i].folder, output->files[i + 1].folder) != 0)
+			synced = directory_sync(output->files[i].folder, faults);
+	return synced;
 }
 
 static void drop_all(struct output *output)

@@ -5,6 +5,7 @@
 struct jsonl {
 	struct output *output;
 	size_t file;
+	bool only_data;
 	struct diagnostics *faults;
 };
 
@@ -85,7 +86,6 @@ static bool put_whole(void *self, const struct entry *entry, struct sitting *sit
 {
 	struct jsonl *jsonl = self;
 	struct string answers = {0};
-	(void)entry;
 	struct json_writer writer = {.out = output_bytes(jsonl->output, jsonl->file), .comma = true};
 	sitting_answers(sitting, &answers);
 	json_name(&writer, "answers");
@@ -95,12 +95,11 @@ static bool put_whole(void *self, const struct entry *entry, struct sitting *sit
 	json_close(&writer, '}');
 	string_add_byte(writer.out, '\n');
 	string_free(&answers);
-	return output_flush(jsonl->output, jsonl->faults);
+	return (jsonl->only_data || media_put(jsonl->output, entry, sitting, jsonl->faults)) && output_flush(jsonl->output, jsonl->faults);
 }
 
 bool export_jsonl(struct store *store, struct dataset *dataset, const struct export_options *options, struct output *output, struct diagnostics *faults)
 {
-	struct jsonl jsonl = {output, output_add(output, ".jsonl"), faults};
-	(void)options;
+	struct jsonl jsonl = {output, output_add(output, ".jsonl"), options->only_data, faults};
 	return dataset_visit(store, dataset, &(struct dataset_visitor){&jsonl, put_row, put_whole}, faults);
 }

@@ -7,6 +7,8 @@
 
 struct staged {
 	const char *temp, *path;
+	const char **attached; /* copies that go when it does not get its name; in the arena */
+	size_t attached_count;
 };
 struct sitting_batch {
 	struct store *store;
@@ -38,8 +40,10 @@ size_t sitting_batch_count(const struct sitting_batch *batch)
 
 static void drop_temps(struct sitting_batch *batch)
 {
-	for (size_t i = 0; i < batch->count; i++)
+	for (size_t i = 0; i < batch->count; i++) {
 		system_calls()->unlink(batch->items[i].temp);
+		attached_drop(batch->items[i].attached, batch->items[i].attached_count);
+	}
 	batch->count = 0;
 }
 
@@ -102,7 +106,10 @@ bool batch_add(struct sitting_batch *batch, struct sitting *sitting, struct diag
 	string_format(&temp, ".tmp-%016llx", (unsigned long long)system_random64());
 	bool fine = write_temp(string_text(&temp), journal_lines(sitting->journal), faults);
 	if (fine) {
-		struct staged staged = {span_copy(batch->arena, string_span(&temp)).data, span_copy(batch->arena, path).data};
+		struct staged staged = {span_copy(batch->arena, string_span(&temp)).data, span_copy(batch->arena, path).data, NULL, sitting->attached_count};
+		staged.attached = arena_alloc(batch->arena, (staged.attached_count + 1) * sizeof *staged.attached);
+		for (size_t i = 0; i < staged.attached_count; i++)
+			staged.attached[i] = span_copy(batch->arena, span_of(sitting->attached[i])).data;
 		ARRAY_PUSH(batch->items, batch->count, batch->capacity, staged);
 		map_put(batch->ids, span_copy(batch->arena, id), 0);
 		note_folder(batch, path);

@@ -114,6 +114,9 @@ void sitting_free(struct sitting *sitting)
 	if (sitting->journal)
 		journal_close(sitting->journal, &ignored);
 	diagnostics_free(&ignored);
+	if (!sitting->kept)
+		attached_drop(sitting->attached, sitting->attached_count);
+	memory_free(sitting->attached);
 	interview_free(sitting->interview);
 	string_free(&sitting->id);
 	string_free(&sitting->path);

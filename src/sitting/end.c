@@ -85,6 +85,8 @@ bool sitting_rescue(struct sitting *sitting, const char *directory, struct diagn
 		fine = directory_make(directory, FOLDER_MODE, faults) && store_pin(store, sitting->questionnaire, faults) &&
 			   directory_make(string_text(&folder), FOLDER_MODE, faults) &&
 			   journal_rescue(sitting->journal, string_text(&path), faults);
+		if (fine)
+			attachments_carry(string_span(&sitting->path), string_span(&path), faults);
 	}
 	store_free(store);
 	string_free(&path);

@@ -104,10 +104,22 @@ static bool repair_locked(const char *path, struct span id, int fd, struct strin
 	return fine;
 }
 
+/* What no mending brings back. */
+static void tell_attachments(struct store *store, const struct entry *entry, struct string *said)
+{
+	struct diagnostics ignored = {0};
+	struct string detail = {0};
+	struct sitting *sitting = sitting_look(store, entry, &ignored);
+	if (sitting && !sitting_attachments_match(sitting, &detail))
+		string_format(said, "%s%s: bring it back from a copy, or answer that question anew", said->length ? "; " : "", string_text(&detail));
+	sitting_free(sitting);
+	string_free(&detail);
+	diagnostics_free(&ignored);
+}
+
 bool sitting_repair(struct store *store, const struct entry *entry, struct string *said, struct diagnostics *faults)
 {
 	struct string path = {0}, who = {0};
-	(void)store;
 	string_add(&path, entry->path);
 	int fd = system_calls()->open(string_text(&path), O_RDWR | O_CLOEXEC | O_NONBLOCK, 0);
 	bool fine = fd >= 0 || diagnostics_system(faults, "open", string_text(&path), errno);
@@ -121,6 +133,8 @@ bool sitting_repair(struct store *store, const struct entry *entry, struct strin
 	} else if (fine) {
 		fine = repair_locked(string_text(&path), entry->id, fd, said, faults);
 	}
+	if (fine)
+		tell_attachments(store, entry, said);
 	string_free(&path);
 	string_free(&who);
 	return fine;

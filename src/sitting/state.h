@@ -23,6 +23,8 @@ struct sitting {
 	struct sitting_batch *batch;
 	enum sitting_stage stage;
 	bool staged, simulated, read_only;
+	const char **attached; /* staged: copies that go when it is not kept */
+	size_t attached_count, attached_capacity;
 	bool kept; /* staged: its file was written or lies in the batch */
 	bool fixed;
 	struct moment now;   /* fixed */
@@ -43,6 +45,10 @@ bool sitting_keep_staged(struct sitting *sitting, struct diagnostics *faults);
 /* Holds summary and answers of a last line that carries them against the replay; what differs is appended to `detail`.
  */
 bool sitting_end_matches(struct sitting *sitting, struct string *detail);
+/* Takes copies away again, and their folders when nothing is left in them. */
+void attached_drop(const char *const *paths, size_t count);
+/* All attached files of one journal beside another; what cannot be copied is told, the rest goes on. */
+bool attachments_carry(struct span from_journal, struct span to_journal, struct diagnostics *faults);
 bool batch_add(struct sitting_batch *batch, struct sitting *sitting, struct diagnostics *faults);
 
 #endif

@@ -96,7 +96,7 @@ bool directory_make(const char *path, mode_t mode, struct diagnostics *faults)
 
 struct names {
 	char **items;
-	size_t count, capacity;
+	size_t count, capacity, most;
 	struct arena *arena;
 };
 
@@ -108,7 +108,7 @@ static int compare(const void *a, const void *b)
 /* 0, or the errno that stopped the reading. */
 static int collect(DIR *directory, struct names *names)
 {
-	for (;;) {
+	while (names->count < names->most) {
 		errno = 0;
 		const struct dirent *entry = system_calls()->readdir(directory);
 		if (!entry)
@@ -118,15 +118,16 @@ static int collect(DIR *directory, struct names *names)
 		char *name = arena_text(names->arena, entry->d_name, strlen(entry->d_name));
 		ARRAY_PUSH(names->items, names->count, names->capacity, name);
 	}
+	return 0;
 }
 
-bool directory_list(
-	const char *path, bool (*each)(void *self, const char *name), void *self, struct diagnostics *faults)
+bool directory_glance(
+	const char *path, size_t most, bool (*each)(void *self, const char *name), void *self, struct diagnostics *faults)
 {
 	DIR *directory = system_calls()->opendir(path);
 	if (!directory)
 		return errno == ENOENT ? true : diagnostics_system(faults, "open", path, errno);
-	struct names names = {.arena = arena_new()};
+	struct names names = {.most = most, .arena = arena_new()};
 	int number = collect(directory, &names);
 	system_calls()->closedir(directory);
 	if (number)
@@ -139,4 +140,10 @@ bool directory_list(
 	memory_free(names.items);
 	arena_free(names.arena);
 	return number == 0;
+}
+
+bool directory_list(
+	const char *path, bool (*each)(void *self, const char *name), void *self, struct diagnostics *faults)
+{
+	return directory_glance(path, SIZE_MAX, each, self, faults);
 }

@@ -38,6 +38,7 @@ const struct system_calls system_real = {
 	.fstat = fstat,
 	.lstat = lstat,
 	.stat = stat,
+	.statvfs = statvfs,
 	.rename = rename,
 	.unlink = unlink,
 	.rmdir = rmdir,

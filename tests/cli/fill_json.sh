@@ -17,7 +17,7 @@ done <<'CASES'
 no JSON|{"answers":|an object as in FORM.jsonl was expected (byte 12)
 no object|["agrees"]|an object as in FORM.jsonl was expected
 an unknown member of the line|{"answer":{"agrees":"no"}}|answer: no such member; one of KEY, version, language
-an unknown member of an answer|{"answers":{"agrees":{"s":"refused"}}}|agrees: s: no such member; one of v, unit, per, other, state was expected
+an unknown member of an answer|{"answers":{"agrees":{"s":"refused"}}}|agrees: s: no such member; one of v, unit, per, other, state, sha256 was expected
 an empty answer object|{"answers":{"agrees":{}}}|agrees: v or state was expected
 a state of null|{"answers":{"agrees":{"state":null}}}|agrees: v or state was expected
 a value of null|{"answers":{"agrees":{"v":null}}}|agrees: v or state was expected

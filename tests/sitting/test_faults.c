@@ -26,7 +26,36 @@ struct said {
 	enum interview_status status; /* acknowledged; not known from when another is tried until that is acknowledged */
 	bool damaged;                 /* by us, and no repair was acknowledged */
 	bool rescued;
+	bool photo; /* the attached file was acknowledged */
 };
+
+#define PHOTO SPAN("bytes of a photo")
+
+/* A file of the enumerator's, attached as the screen and fill do it. */
+static void set_photo(struct sitting *sitting, struct said *said)
+{
+	struct event event = {.kind = EVENT_ANSWER, .q = SPAN("photo")};
+	struct string source = {0};
+	const char *refusal;
+	path_join(&source, string_text(&place.folder), "IMG_1.JPG");
+	place_write(string_text(&source), PHOTO);
+	if (sitting_attach(sitting, event.q, string_text(&source), NULL, &event.answer) == COPY_DONE &&
+		sitting_do(sitting, &event, NULL, &refusal) && sitting_commit(sitting, &place.faults))
+		said->photo = true;
+	string_free(&source);
+}
+
+/* What a copy that was cut off leaves. */
+static void leave_half_a_copy(void)
+{
+	struct string path = {0};
+	string_format(&path, "%s/interviews/sample/" ID ".files", string_text(&place.data));
+	if (access(string_text(&path), R_OK) == 0) {
+		string_add_text(&path, "/photo-7.JPG.tmp-0123456789abcdef");
+		place_write(string_text(&path), SPAN("bytes of"));
+	}
+	string_free(&path);
+}
 
 static void set_age(struct sitting *sitting, int age, struct said *said)
 {
@@ -102,6 +131,8 @@ static void first_sitting(struct said *said)
 	for (int age = 11; sitting && age < 14; age++)
 		set_age(sitting, age, said);
 	if (sitting)
+		set_photo(sitting, said);
+	if (sitting)
 		set_status(said, sitting_leave(sitting, "later", &place.faults) && said->age[0], INTERVIEW_PARTIAL);
 	sitting_free(sitting);
 }
@@ -156,6 +187,9 @@ static void second_sitting(struct said *said)
 	bool open = sitting && !sitting_is_read_only(sitting);
 	for (int age = 21; open && age < 23; age++)
 		set_age(sitting, age, said);
+	leave_half_a_copy();
+	if (open)
+		set_photo(sitting, said);
 	if (open)
 		set_status(said, sitting_complete(sitting, &place.faults), INTERVIEW_COMPLETE);
 	sitting_free(sitting);
@@ -225,6 +259,13 @@ static void examine(const struct said *said, unsigned at, const char *call, cons
 	if (said->has_status && entry->status != said->status)
 		fail_msg("call %u (%s, %s): %s was acknowledged, %s stands there", at, call, why,
 			interview_status_word(said->status), interview_status_word(entry->status));
+	struct string detail = {0};
+	if (!sitting_attachments_match(sitting, &detail))
+		fail_msg("call %u (%s, %s): %s", at, call, why, string_text(&detail));
+	assert_true(interview_find(sitting_interview(sitting), SPAN("photo"), &cell));
+	if (said->photo && !interview_answer(sitting_interview(sitting), cell)->sha256.length)
+		fail_msg("call %u (%s, %s): the photo was acknowledged and is not there", at, call, why);
+	string_free(&detail);
 	sitting_free(sitting);
 }
 
@@ -244,7 +285,10 @@ static void fill(struct said *said)
 		options.staged = true;
 		options.batch = batch;
 		struct sitting *sitting = sitting_start(place.store, place.questionnaire, &options, &place.faults);
-		fine = sitting && sitting_do(sitting, &event, NULL, &refusal) && sitting_complete(sitting, &place.faults) && fine;
+		fine = sitting && sitting_do(sitting, &event, NULL, &refusal) && fine;
+		if (sitting)
+			set_photo(sitting, said);
+		fine = fine && sitting_complete(sitting, &place.faults);
 		sitting_free(sitting);
 	}
 	fine = sitting_batch_commit(batch, &place.faults) && fine;
@@ -262,6 +306,14 @@ static void examine_fill(const struct said *said, unsigned at, const char *call,
 	for (size_t i = 0; i < place.entries.count; i++)
 		if (place.entries.items[i].condition != JOURNAL_SOUND || place.entries.items[i].status != INTERVIEW_COMPLETE)
 			fail_msg("call %u (%s, %s): half an interview is there: %s", at, call, why, place.entries.items[i].trouble);
+	for (size_t i = 0; i < place.entries.count; i++) {
+		struct sitting *sitting = sitting_look(place.store, &place.entries.items[i], &place.faults);
+		struct string detail = {0};
+		if (!sitting_attachments_match(sitting, &detail))
+			fail_msg("call %u (%s, %s): %s", at, call, why, string_text(&detail));
+		string_free(&detail);
+		sitting_free(sitting);
+	}
 }
 
 /* ---- each call in turn ---- */
@@ -346,6 +398,31 @@ static unsigned written(const char *call)
 	return count;
 }
 
+/* A copy so long that it is synced on its way. */
+static void a_long_copy(void **state)
+{
+	(void)state;
+	struct string from = {0}, to = {0};
+	char sha256[65];
+	struct source source;
+	struct file_new file;
+	path_join(&from, string_text(&place.folder), "video.mp4");
+	path_join(&to, string_text(&place.folder), "copy.mp4");
+	place_write(string_text(&from), SPAN("v"));
+	assert_int_equal(truncate(string_text(&from), 17 << 20), 0);
+	assert_int_equal(source_open(&source, string_text(&from), UINT64_MAX), COPY_DONE);
+	assert_true(file_begin(&file, string_text(&to), 0600, &place.faults));
+	struct faulty *faulty = faulty_use();
+	faulty->only = C(fdatasync);
+	faulty->fail_at = 1;
+	assert_int_equal(source_copy(&source, &file, NULL, sha256), COPY_UNWRITABLE);
+	faulty_leave();
+	source_close(&source);
+	file_abandon(&file);
+	string_free(&from);
+	string_free(&to);
+}
+
 /* Every row of the table fails, wherever it is called; a call that no sitting makes any more is told. */
 static void every_call_of_a_sitting(void **state)
 {
@@ -395,6 +472,7 @@ static void the_power_goes_in_a_sitting(void **state)
 		struct sitting *sitting = sitting_start(place.store, place.questionnaire, &options, &place.faults);
 		for (int age = 11; age < 12 + (int)(seed % 9); age++)
 			set_age(sitting, age, &said);
+		set_photo(sitting, &said);
 		struct event draft = {.kind = EVENT_DRAFT, .q = SPAN("name"), .put = SPAN("half a na")};
 		const char *refusal;
 		sitting_do(sitting, &draft, NULL, &refusal);
@@ -409,6 +487,7 @@ static void the_power_goes_in_a_sitting(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(a_long_copy, fresh, clean),
 		cmocka_unit_test_setup_teardown(every_call_of_a_sitting, fresh, clean),
 		cmocka_unit_test_setup_teardown(by_halves, fresh, clean),
 		cmocka_unit_test_setup_teardown(the_power_goes_in_a_sitting, fresh, clean),

@@ -19,6 +19,7 @@
 #define LIMIT_REGEX_MATCH 100000u           /* PCRE2 match limit */
 #define LIMIT_REGEX_DEPTH 20000u            /* PCRE2 depth limit */
 #define LIMIT_ANSWER_BYTES (16u << 20)      /* one answer; a pasted book fits */
+#define LIMIT_ATTACHED_BYTES (2u << 30)     /* a file that is copied beside an interview: an hour of video, half of what FAT takes */
 #define LIMIT_JSON_DEPTH 64                 /* nesting of a line */
 #define LIMIT_INCLUDES 1000u                /* files of one form */
 
