@@ -41,6 +41,7 @@ struct grid_cell {
 struct grid {
 	int rows, columns;
 	struct grid_cell *cells; /* rows × columns */
+	int *used; /* of each row: all cells from this column on are blank, so that nobody looks at them at each key */
 	int cursor_row, cursor_column; /* row -1: hidden */
 };
 void grid_resize(struct grid *grid, int rows, int columns); /* and clears */

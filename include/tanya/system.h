@@ -115,6 +115,7 @@ enum lock_result file_lock(int fd);
 
 /* Clocks. */
 struct moment clock_now(void);  /* wall clock with the zone's offset ($TZ, /etc/localtime) */
+void clock_read_zone(void);     /* long sittings: notices that the zone was changed; too slow for each key */
 int64_t clock_boot_ms(void);    /* CLOCK_BOOTTIME: goes on while the laptop sleeps */
 uint64_t system_random64(void); /* getrandom */
 void uuid_v7(char out[37], struct moment now, uint64_t random_high, uint64_t random_low); /* RFC 9562 section 5.7 */

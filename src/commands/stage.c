@@ -8,7 +8,7 @@
 #include "tanya/system.h"
 #include "tanya/words.h"
 
-#define BATTERY_EVERY_MS 60000
+#define LOOK_EVERY_MS 60000
 
 static void out_of_memory(void)
 {
@@ -18,7 +18,7 @@ static void out_of_memory(void)
 
 bool stage_open(struct stage *stage, const struct global *global, struct store *store, struct diagnostics *faults)
 {
-	*stage = (struct stage){.global = global, .store = store, .battery_percent = -1, .battery_ms = -BATTERY_EVERY_MS};
+	*stage = (struct stage){.global = global, .store = store, .battery_percent = -1, .looked_ms = -LOOK_EVERY_MS};
 	const struct terminal_setting setting = {.kind = getenv("TERM"), .remote = getenv("SSH_CONNECTION") || getenv("SSH_TTY"), .probing = getenv("TANYA_PROBE")};
 	stage->terminal = terminal_open(&setting, faults);
 	if (!stage->terminal)
@@ -213,9 +213,10 @@ static void paint(struct stage *stage)
 	stage_follow_language(stage);
 	int rows, columns;
 	int64_t now_ms = terminal_now_ms();
-	if (now_ms - stage->battery_ms >= BATTERY_EVERY_MS) {
+	if (now_ms - stage->looked_ms >= LOOK_EVERY_MS) {
 		stage->battery_percent = read_battery();
-		stage->battery_ms = now_ms;
+		clock_read_zone();
+		stage->looked_ms = now_ms;
 	}
 	terminal_size(stage->terminal, &rows, &columns);
 	if (rows != stage->grid.rows || columns != stage->grid.columns)

@@ -21,7 +21,7 @@ struct stage {
 	bool over;
 	int status;                          /* exit status when over */
 	struct string farewell;              /* told on stderr once the terminal is given back */
-	int64_t battery_ms;                  /* when the battery was last looked at */
+	int64_t looked_ms;                   /* when the battery and the time zone were looked at */
 	int battery_percent;
 	bool repaint;
 	struct string language;              /* of the screen words now */

@@ -5,28 +5,37 @@
 
 static const struct grid_cell blank = {.text = {' '}};
 
+static void blank_out(struct grid_cell *cells, int count)
+{
+	for (int i = 0; i < count; i++)
+		cells[i] = blank;
+}
+
 void grid_resize(struct grid *grid, int rows, int columns)
 {
 	size_t old = (size_t)grid->rows * (size_t)grid->columns, new = (size_t)rows * (size_t)columns;
 	grid->cells = memory_resize(grid->cells, old * sizeof *grid->cells, new * sizeof *grid->cells);
+	grid->used = memory_resize(grid->used, (size_t)grid->rows * sizeof *grid->used, (size_t)rows * sizeof *grid->used);
 	grid->rows = rows;
 	grid->columns = columns;
+	for (int row = 0; row < rows; row++)
+		grid->used[row] = columns;
 	grid_clear(grid);
 }
 
 void grid_free(struct grid *grid)
 {
 	memory_free(grid->cells);
+	memory_free(grid->used);
 	*grid = (struct grid){0};
 }
 
 void grid_clear(struct grid *grid)
 {
-	size_t count = (size_t)grid->rows * (size_t)grid->columns;
-	if (count)
-		grid->cells[0] = blank;
-	for (size_t done = 1; done < count; done *= 2) /* what is blank is copied behind itself: this is done at each key */
-		memcpy(grid->cells + done, grid->cells, (done < count - done ? done : count - done) * sizeof blank);
+	for (int row = 0; row < grid->rows; row++) {
+		blank_out(grid->cells + (size_t)row * (size_t)grid->columns, grid->used[row]);
+		grid->used[row] = 0;
+	}
 	grid->cursor_row = -1;
 	grid->cursor_column = 0;
 }
@@ -105,8 +114,11 @@ int grid_put(struct grid *grid, int row, int column, int columns, struct span te
 		last = column;
 		column += width;
 	}
-	if (last >= 0)
-		break_wide_behind(grid, row, column);
+	if (last < 0)
+		return column;
+	break_wide_behind(grid, row, column);
+	if (grid->used[row] < column)
+		grid->used[row] = column;
 	return column;
 }
 
@@ -114,6 +126,7 @@ void grid_fill(struct grid *grid, int row, uint32_t codepoint, unsigned ink)
 {
 	for (int column = 0; column < grid->columns; column++)
 		*cell_at(grid, row, column) = (struct grid_cell){.text = {codepoint}, .ink = ink};
+	grid->used[row] = grid->columns;
 }
 
 void grid_put_pair(struct grid *grid, int row, int column, int columns, struct span text, unsigned ink, struct span tail, unsigned tail_ink)
@@ -133,8 +146,13 @@ void grid_lay(struct grid *grid, int row, const struct grid *other, int first, i
 	int columns = grid->columns < other->columns ? grid->columns : other->columns;
 	count = count < grid->rows - row ? count : grid->rows - row;
 	count = count < other->rows - first ? count : other->rows - first;
-	for (int i = 0; i < count; i++)
-		memcpy(cell_at(grid, row + i, 0), cell_at(other, first + i, 0), (size_t)columns * sizeof *grid->cells);
+	for (int i = 0; i < count; i++) {
+		int used = other->used[first + i] < columns ? other->used[first + i] : columns;
+		struct grid_cell *cells = cell_at(grid, row + i, 0);
+		memcpy(cells, cell_at(other, first + i, 0), (size_t)used * sizeof *cells);
+		blank_out(cells + used, grid->used[row + i] - used);
+		grid->used[row + i] = used;
+	}
 	if (other->cursor_row >= first && other->cursor_row < first + count) {
 		grid->cursor_row = row + other->cursor_row - first;
 		grid->cursor_column = other->cursor_column;
@@ -145,7 +163,7 @@ void grid_text(const struct grid *grid, struct string *out)
 {
 	for (int row = 0; row < grid->rows; row++) {
 		size_t used = out->length;
-		for (int column = 0; column < grid->columns; column++) {
+		for (int column = 0; column < grid->used[row]; column++) {
 			const struct grid_cell *cell = cell_at(grid, row, column);
 			for (int i = 0; i < GRID_CELL_CODEPOINTS && cell->text[i]; i++)
 				text_encode(out, cell->text[i]);

@@ -16,10 +16,14 @@ struct moment clock_now(void)
 	struct moment now = {.ms = milliseconds(CLOCK_REALTIME)};
 	time_t seconds = (time_t)((now.ms - (now.ms < 0 ? 999 : 0)) / 1000);
 	struct tm local;
-	tzset(); /* localtime_r() alone would never notice that the zone was changed */
 	if (localtime_r(&seconds, &local))
 		now.offset_minutes = (int)(local.tm_gmtoff / 60);
 	return now;
+}
+
+void clock_read_zone(void)
+{
+	tzset(); /* localtime_r() alone does so once */
 }
 
 int64_t clock_boot_ms(void)

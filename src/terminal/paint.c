@@ -5,6 +5,9 @@
 
 #include "paint.h"
 
+#define PIECE_BYTES 4096
+#define TAKEN_MOST (1 << 20) /* bytes; then the memory is used from its beginning again */
+
 enum { PAIR_WARNING = 1, PAIR_GOOD = 2 };
 
 static void start_colours(struct painter *painter)
@@ -17,6 +20,24 @@ static void start_colours(struct painter *painter)
 	}
 }
 
+/* What curses has written since the last time; most frames are read at one go. */
+static struct span take_pieces(struct painter *painter)
+{
+	int memory = fileno(painter->pieces);
+	size_t before;
+	string_clear(&painter->frame);
+	do {
+		char *end = string_reserve(&painter->frame, PIECE_BYTES);
+		ssize_t got = pread(memory, end, PIECE_BYTES, painter->taken + (off_t)painter->frame.length);
+		before = painter->frame.length;
+		painter->frame.length += got > 0 ? (size_t)got : 0;
+	} while (painter->frame.length == before + PIECE_BYTES);
+	painter->taken += (off_t)painter->frame.length;
+	if (painter->taken > TAKEN_MOST && ftruncate(memory, 0) == 0)
+		painter->taken = lseek(memory, 0, SEEK_SET);
+	return string_span(&painter->frame);
+}
+
 bool painter_start(struct painter *painter, const char *kind)
 {
 	int memory = memfd_create("frame", MFD_CLOEXEC);
@@ -25,19 +46,10 @@ bool painter_start(struct painter *painter, const char *kind)
 	painter->pieces = fdopen(memory, "w");
 	painter->curses = newterm(kind, painter->pieces, stdin); /* of a size that the first frame corrects */
 	start_colours(painter);
+	endwin(); /* until it has left the screen once, curses writes at each movement of the cursor */
+	take_pieces(painter);
 	typeahead(-1); /* paint whole frames: half a frame because of a waiting key would show a mix */
 	return true;
-}
-
-/* What curses has written since the last time. */
-static struct span take_pieces(struct painter *painter)
-{
-	int memory = fileno(painter->pieces);
-	size_t length = (size_t)lseek(memory, 0, SEEK_CUR);
-	string_clear(&painter->frame);
-	ssize_t got = pread(memory, string_reserve(&painter->frame, length), length, 0);
-	lseek(memory, 0, SEEK_SET);
-	return (struct span){painter->frame.data, got > 0 ? (size_t)got : 0};
 }
 
 static attr_t attributes(unsigned ink)
@@ -89,42 +101,47 @@ static bool same_cell(const struct grid_cell *one, const struct grid_cell *other
 	return memcmp(one, other, sizeof *one) == 0;
 }
 
-static void paint_row(const struct painter *painter, const struct grid_cell *cells, const struct grid_cell *old, int row, int columns)
+/* The cells of a row that differ from what is shown, among the first `end`. */
+static void paint_row(const struct painter *painter, const struct grid_cell *cells, const struct grid_cell *old, int row, int end)
 {
-	int first = 0, end = columns;
+	int first = 0;
 	while (first < end && same_cell(&cells[first], &old[first]))
 		first++;
 	while (end > first && same_cell(&cells[end - 1], &old[end - 1]))
 		end--;
 	while (first > 0 && !cells[first].text[0])
 		first--;
-	while (end < columns && !cells[end].text[0])
+	while (end < painter->shown.columns && !cells[end].text[0])
 		end++;
 	paint_cells(painter, cells, row, first, end);
+}
+
+/* Curses learns what is new in the grid, and `shown` with it. */
+static void paint_grid(struct painter *painter, const struct grid *grid)
+{
+	struct grid *shown = &painter->shown;
+	for (int row = 0; row < grid->rows; row++) {
+		size_t at = (size_t)row * (size_t)grid->columns;
+		int end = grid->used[row] > shown->used[row] ? grid->used[row] : shown->used[row];
+		size_t bytes = (size_t)end * sizeof *grid->cells;
+		shown->used[row] = grid->used[row];
+		if (memcmp(grid->cells + at, shown->cells + at, bytes) == 0)
+			continue;
+		paint_row(painter, grid->cells + at, shown->cells + at, row, end);
+		memcpy(shown->cells + at, grid->cells + at, bytes);
+	}
 }
 
 struct span painter_frame(struct painter *painter, const struct grid *grid)
 {
 	struct grid *shown = &painter->shown;
-	bool anew = shown->rows != grid->rows || shown->columns != grid->columns;
-	if (anew) {
+	if (shown->rows != grid->rows || shown->columns != grid->columns) {
 		grid_resize(shown, grid->rows, grid->columns);
 		resizeterm(grid->rows, grid->columns);
 		clearok(stdscr, TRUE);
 		erase();
 	}
-	size_t row_bytes = (size_t)grid->columns * sizeof *grid->cells;
-	for (int row = 0; row < grid->rows; row++) {
-		const struct grid_cell *cells = grid->cells + (size_t)row * (size_t)grid->columns;
-		struct grid_cell *old = shown->cells + (size_t)row * (size_t)grid->columns;
-		if (!anew && memcmp(cells, old, row_bytes) == 0)
-			continue;
-		if (anew)
-			paint_cells(painter, cells, row, 0, grid->columns);
-		else
-			paint_row(painter, cells, old, row, grid->columns);
-		memcpy(old, cells, row_bytes);
-	}
+	paint_grid(painter, grid);
 	curs_set(grid->cursor_row >= 0);
 	if (grid->cursor_row >= 0)
 		move(grid->cursor_row, grid->cursor_column);

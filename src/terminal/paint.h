@@ -9,8 +9,9 @@
 
 struct painter {
 	SCREEN *curses;
-	FILE *pieces;        /* in memory: curses writes at each movement of the cursor, a terminal is better written to once */
-	struct string frame; /* all pieces */
+	FILE *pieces;        /* in memory: curses writes when its buffer is full, a terminal is better written to once */
+	off_t taken;         /* how much of them was sent */
+	struct string frame; /* all pieces since then */
 	struct grid shown;   /* what the terminal shows; rows 0: nothing is known */
 	bool has_colours;
 };

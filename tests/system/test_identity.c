@@ -56,6 +56,7 @@ static void test_now_has_the_zone(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct string out = {0};
 		setenv("TZ", cases[i].zone, 1);
+		clock_read_zone();
 		told = (struct timespec){cases[i].seconds, cases[i].nanoseconds};
 		moment_print(&out, clock_now());
 		assert_string_equal(string_text(&out), cases[i].printed);
