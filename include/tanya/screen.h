@@ -49,7 +49,8 @@ void grid_free(struct grid *grid);
 void grid_clear(struct grid *grid);
 /* Puts text from a place on, clipped at `columns`; returns the column behind it. Controls become U+FFFD. */
 int grid_put(struct grid *grid, int row, int column, int columns, struct span text, unsigned ink);
-void grid_fill(struct grid *grid, int row, uint32_t codepoint, unsigned ink); /* a whole row of one character, one column wide */
+/* A stretch of one character that is one column wide. */
+void grid_fill(struct grid *grid, int row, int column, int columns, uint32_t codepoint, unsigned ink);
 /* Text that is cut before a tail at the right edge, so that the tail is always seen whole. */
 void grid_put_pair(struct grid *grid, int row, int column, int columns, struct span text, unsigned ink, struct span tail, unsigned tail_ink);
 /* Lays `count` rows of another grid of the same width, from `first` on, over those from `row` on; its cursor comes with them. */

@@ -509,8 +509,7 @@ void editor_paint(struct editor *editor, struct grid *grid, struct rectangle whe
 	if (where.rows <= 0 || where.columns <= 0)
 		return;
 	for (int row = 0; row < (editor->multiline ? where.rows : 1); row++)
-		for (int column = 0; column < where.columns; column++)
-			grid_put(grid, where.row + row, where.column + column, 1, SPAN(" "), INK_UNDERLINE);
+		grid_fill(grid, where.row + row, where.column, where.columns, ' ', INK_UNDERLINE);
 	if (editor->multiline)
 		paint_lines(editor, grid, where, focused);
 	else

@@ -45,6 +45,12 @@ static struct grid_cell *cell_at(const struct grid *grid, int row, int column)
 	return &grid->cells[(size_t)row * (size_t)grid->columns + (size_t)column];
 }
 
+static void use(struct grid *grid, int row, int end)
+{
+	if (grid->used[row] < end)
+		grid->used[row] = end;
+}
+
 static void add_combining(struct grid_cell *cell, uint32_t codepoint)
 {
 	for (int i = 1; i < GRID_CELL_CODEPOINTS; i++) {
@@ -109,24 +115,28 @@ int grid_put(struct grid *grid, int row, int column, int columns, struct span te
 			break;
 		if (last < 0)
 			break_wide_before(grid, row, column);
-		for (int i = 0; i < width; i++)
-			*cell_at(grid, row, column + i) = (struct grid_cell){.text = {i ? 0 : codepoint}, .ink = ink};
 		last = column;
-		column += width;
+		*cell_at(grid, row, column++) = (struct grid_cell){.text = {codepoint}, .ink = ink};
+		for (; column < last + width; column++)
+			*cell_at(grid, row, column) = (struct grid_cell){.ink = ink};
 	}
 	if (last < 0)
 		return column;
 	break_wide_behind(grid, row, column);
-	if (grid->used[row] < column)
-		grid->used[row] = column;
+	use(grid, row, column);
 	return column;
 }
 
-void grid_fill(struct grid *grid, int row, uint32_t codepoint, unsigned ink)
+void grid_fill(struct grid *grid, int row, int column, int columns, uint32_t codepoint, unsigned ink)
 {
-	for (int column = 0; column < grid->columns; column++)
+	int end = column + columns < grid->columns ? column + columns : grid->columns;
+	if (row < 0 || row >= grid->rows || column < 0 || column >= end)
+		return;
+	break_wide_before(grid, row, column);
+	for (; column < end; column++)
 		*cell_at(grid, row, column) = (struct grid_cell){.text = {codepoint}, .ink = ink};
-	grid->used[row] = grid->columns;
+	break_wide_behind(grid, row, end);
+	use(grid, row, end);
 }
 
 void grid_put_pair(struct grid *grid, int row, int column, int columns, struct span text, unsigned ink, struct span tail, unsigned tail_ink)

@@ -155,9 +155,9 @@ static void paint_entry(struct screen *screen, struct grid *grid, struct rectang
 		widget_paint(field->widget, grid, entry, focused);
 }
 
-static void paint_strip(struct screen *screen, struct grid *grid, const struct strip *strip, size_t index)
+static void paint_strip(
+	struct screen *screen, struct grid *grid, struct rectangle where, const struct strip *strip, size_t index)
 {
-	struct rectangle where = {0, 0, grid->rows, grid->columns};
 	if (strip->table.widget)
 		paint_row(screen, grid, &where, strip, index);
 	else
@@ -243,19 +243,30 @@ static void paint_heads(
 	grid_free(&head);
 }
 
+/* A strip of which the body shows a part. */
+static void paint_part(
+	struct screen *screen, struct grid *grid, struct rectangle body, const struct strip *strips, size_t index)
+{
+	const struct strip *strip = &strips[index];
+	struct grid own = {0};
+	grid_resize(&own, strip->rows, body.columns);
+	paint_strip(screen, &own, (struct rectangle){0, 0, strip->rows, body.columns}, strip, index);
+	lay(grid, body, strip->top - screen->page.top, &own);
+	grid_free(&own);
+}
+
 static void paint_strips(struct screen *screen, struct grid *grid, struct rectangle body, const struct strip *strips)
 {
 	const struct page *page = &screen->page;
-	struct grid own = {0};
 	for (size_t i = 0; i < page->count; i++) {
-		int top = strips[i].top - page->top;
-		if (top + strips[i].rows <= 0 || top >= body.rows)
+		int top = strips[i].top - page->top, rows = strips[i].rows;
+		if (top + rows <= 0 || top >= body.rows)
 			continue;
-		grid_resize(&own, strips[i].rows, body.columns);
-		paint_strip(screen, &own, &strips[i], i);
-		lay(grid, body, top, &own);
+		if (top >= 0 && top + rows <= body.rows)
+			paint_strip(screen, grid, (struct rectangle){body.row + top, body.column, rows, body.columns}, &strips[i], i);
+		else
+			paint_part(screen, grid, body, strips, i);
 	}
-	grid_free(&own);
 	for (size_t i = 0; i < page->count; i++)
 		if (strips[i].opens && strips[i].table.head_rows)
 			paint_heads(screen, grid, body, strips, i);

@@ -108,7 +108,7 @@ static int paint_answerer(const struct screen *screen, struct grid *grid)
 static void paint_rule(const struct screen *screen, struct grid *grid)
 {
 	struct string line = {0}, clipped = {0};
-	grid_fill(grid, 1, LINE_ACROSS, INK_DIM);
+	grid_fill(grid, 1, 0, grid->columns, LINE_ACROSS, INK_DIM);
 	int room = paint_answerer(screen, grid);
 	if (screen->interview)
 		behind_text(screen, &line);
@@ -154,42 +154,44 @@ static void paint_top(const struct screen *screen, struct grid *grid)
 
 /* ---- the bottom line ---------------------------------------------------------------------------------------------------------- */
 
-static void add_hint(struct string *line, int columns, const char *key, const char *words)
+/* Into a line with so much room left, if it fits. */
+static void add_hint(struct string *line, int *room, const char *key, const char *words)
 {
-	size_t before = line->length;
-	string_add_text(line, before ? "   " : "");
-	string_add_text(line, key);
-	string_add_byte(line, ' ');
-	string_add_text(line, words);
-	if (text_width(string_span(line)) > columns)
-		string_splice(line, before, line->length - before, SPAN(""));
+	const char *gap = line->length ? "   " : "";
+	int width = (int)strlen(gap) + text_width(span_of(key)) + 1 + text_width(span_of(words));
+	if (width > *room)
+		return;
+	const char *parts[] = {gap, key, " ", words};
+	for (unsigned i = 0; i < sizeof parts / sizeof *parts; i++)
+		string_add_text(line, parts[i]);
+	*room -= width;
 }
 
-static void field_hints(const struct screen *screen, struct string *line, int columns)
+static void field_hints(const struct screen *screen, struct string *line, int room)
 {
 	const struct questionnaire *questionnaire = interview_questionnaire(screen->interview);
 	const struct item *item = screen->page.focus < screen->page.count ? &questionnaire->items[screen->page.fields[screen->page.focus].cell.item] : NULL;
 	bool multiline = item && widget_is_multiline(screen->page.fields[screen->page.focus].widget);
-	add_hint(line, columns, multiline ? "Tab" : "Enter", _("go on"));
-	add_hint(line, columns, "Esc", _("menu"));
+	add_hint(line, &room, multiline ? "Tab" : "Enter", _("go on"));
+	add_hint(line, &room, "Esc", _("menu"));
 	if (item && screen->page.fields[screen->page.focus].table != NONE)
-		add_hint(line, columns, "↑↓", _("row"));
+		add_hint(line, &room, "↑↓", _("row"));
 	if (item && (screen->read_only || !item_has_answer(item)))
 		item = NULL; /* nothing to refuse */
 	if (item && item->type == TYPE_SELECT_MULTIPLE)
-		add_hint(line, columns, _("Space"), _("tick"));
+		add_hint(line, &room, _("Space"), _("tick"));
 	if (item && (item->states & (1u << STATE_DONT_KNOW)))
-		add_hint(line, columns, "F7", _("don't know"));
+		add_hint(line, &room, "F7", _("don't know"));
 	if (item && (item->states & (1u << STATE_REFUSED)))
-		add_hint(line, columns, "F8", _("refused"));
+		add_hint(line, &room, "F8", _("refused"));
 	if (item && (item->states & (1u << STATE_NOT_APPLICABLE)))
-		add_hint(line, columns, "F9", _("not applicable"));
-	add_hint(line, columns, "Shift-Tab", _("back"));
+		add_hint(line, &room, "F9", _("not applicable"));
+	add_hint(line, &room, "Shift-Tab", _("back"));
 	if (questionnaire->language_count > 1) {
 		struct span title = questionnaire->languages[(interview_language(screen->interview) + 1) % questionnaire->language_count].title;
 		struct string name = {0};
 		string_add(&name, title);
-		add_hint(line, columns, "F2", string_text(&name));
+		add_hint(line, &room, "F2", string_text(&name));
 		string_free(&name);
 	}
 }
