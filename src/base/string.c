@@ -13,7 +13,9 @@ char *string_reserve(struct string *string, size_t more)
 	size_t needed = string->length + more + 1;
 	if (needed <= more)
 		needed = SIZE_MAX; /* array_reserve fails on it as on any size that cannot be had */
-	string->data = array_reserve(string->data, &string->capacity, needed < LEAST_BYTES ? LEAST_BYTES : needed, 1);
+	if (!string->capacity && needed < LEAST_BYTES)
+		needed = LEAST_BYTES;
+	string->data = array_reserve(string->data, &string->capacity, needed, 1);
 	string->data[string->length] = '\0';
 	return string->data + string->length;
 }
