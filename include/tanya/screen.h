@@ -84,6 +84,7 @@ struct intent {
 /* What home and recovery lines are told; commands/ fills it from the store. */
 struct card {
 	struct span id, questionnaire, title, status, place, when; /* place: number and label of the question; when: for people */
+	struct span form; /* the questionnaire's title, where it is known here */
 	uint32_t answered, asked;
 	bool trouble;
 };

@@ -50,6 +50,7 @@ struct recovery {
 	bool damaged;      /* `tanya repair` mends it */
 	bool read_only;    /* damaged, newer, or a medium that cannot be written: may be looked at, not changed */
 	bool signal;       /* the last sitting ended without a leave (killed) */
+	bool repaired;     /* it was mended since: what its damaged lines said is gone */
 	char detail[160];
 };
 /* Goes on with one: locks, recovers, replays, appends `resume`. NULL with faults when held elsewhere or unreadable. The

@@ -146,6 +146,7 @@ static void recovery_line(const struct recovery *recovery, struct span id, struc
 		const char *words;
 	} parts[] = {
 		{recovery->signal, N_("The last sitting was cut off; every answer is here")},
+		{recovery->repaired, N_("it was repaired since: some answers may be gone")},
 		{recovery->draft, N_("half-typed text is back")},
 		{recovery->form_changed, N_("the form has changed since: its text of then is used")},
 		{recovery->form_gone, N_("the form was not found here: the text kept with the interview is used")},

@@ -14,7 +14,8 @@ struct home_data {
 	struct home home;
 	struct entries entries;
 	struct form_card *forms;
-	size_t form_count, form_capacity;
+	struct questionnaire **loaded; /* of each form; NULL: it has mistakes */
+	size_t form_count, form_capacity, loaded_count, loaded_capacity;
 };
 
 static void home_data_free(struct home_data *data)
@@ -22,6 +23,9 @@ static void home_data_free(struct home_data *data)
 	if (!data)
 		return;
 	entries_free(&data->entries);
+	for (size_t i = 0; i < data->loaded_count; i++)
+		questionnaire_free(data->loaded[i]);
+	memory_free(data->loaded);
 	memory_free(data->forms);
 	arena_free(data->arena);
 	memory_free(data);
@@ -79,6 +83,16 @@ static void add_cases(struct home_data *data, struct form_card *card, const stru
 	card->case_count = list->row_count;
 }
 
+/* In the form's own language, what is filled in left out. */
+static struct span keep_words(struct home_data *data, const struct questionnaire *questionnaire, const struct words *words, struct string *text)
+{
+	size_t parts;
+	const struct template_part *part = template_parts(words->by_language[questionnaire->default_language], &parts);
+	for (size_t i = 0; i < parts; i++)
+		string_add(text, part[i].is_reference ? SPAN("…") : part[i].text);
+	return keep(data, text);
+}
+
 static void add_form(struct home_data *data, const char *path)
 {
 	struct diagnostics faults = {0};
@@ -89,11 +103,7 @@ static void add_form(struct home_data *data, const char *path)
 	card->path = span_copy(data->arena, span_of(path));
 	card->id = card->path;
 	if (questionnaire) {
-		size_t parts;
-		const struct template_part *part = template_parts(questionnaire->title->by_language[questionnaire->default_language], &parts);
-		for (size_t i = 0; i < parts; i++)
-			string_add(&text, part[i].text);
-		card->title = keep(data, &text);
+		card->title = keep_words(data, questionnaire, questionnaire->title, &text);
 		card->id = span_copy(data->arena, questionnaire->id);
 		card->version = span_copy(data->arena, questionnaire->version);
 		add_cases(data, card, questionnaire);
@@ -101,7 +111,7 @@ static void add_form(struct home_data *data, const char *path)
 		diagnostics_print(&text, &faults);
 		card->fault = keep(data, &text);
 	}
-	questionnaire_free(questionnaire);
+	ARRAY_PUSH(data->loaded, data->loaded_count, data->loaded_capacity, questionnaire);
 	diagnostics_free(&faults);
 	string_free(&text);
 }
@@ -129,6 +139,10 @@ static bool look_at(void *self, const char *name)
 	struct string path = {0};
 	struct diagnostics ignored = {0};
 	path_join(&path, folder->path, name);
+	if (strcmp(folder->path, ".") == 0) {
+		string_clear(&path);
+		string_add_text(&path, name);
+	}
 	if (name[0] != '.' && span_ends(span_of(name), SPAN(".yaml")) && is_questionnaire(string_text(&path)))
 		add_form(folder->data, string_text(&path));
 	else if (name[0] != '.' && folder->depth > 0 && file_is_directory(string_text(&path)))
@@ -167,6 +181,36 @@ static int partial_then_newest(const void *a, const void *b)
 	return span_compare(left->id, right->id);
 }
 
+/* "2.3  Since when?" of the path that it was left on. */
+static struct span place_words(struct home_data *data, const struct questionnaire *questionnaire, struct span path)
+{
+	struct string text = {0};
+	struct span name = path;
+	for (struct span rest = path; span_next(&rest, '/', &name);)
+		;
+	size_t row = span_find(name, SPAN("["));
+	uint32_t item = questionnaire_find(questionnaire, span_sub(name, 0, row));
+	if (item == NONE || !questionnaire->items[item].label)
+		return name;
+	if (*questionnaire->items[item].number)
+		string_format(&text, "%s  ", questionnaire->items[item].number);
+	struct span words = keep_words(data, questionnaire, questionnaire->items[item].label, &text);
+	string_free(&text);
+	return words;
+}
+
+/* What the form says of it, where that is here. */
+static void add_form_words(struct home_data *data, const struct entry *entry, struct card *card)
+{
+	for (size_t i = 0; i < data->form_count; i++) {
+		if (!data->loaded[i] || !span_equal(data->forms[i].id, entry->questionnaire))
+			continue;
+		card->form = data->forms[i].title;
+		card->place = place_words(data, data->loaded[i], entry->place);
+		return;
+	}
+}
+
 static void add_cards(struct home_data *data)
 {
 	size_t count = data->entries.count;
@@ -182,6 +226,7 @@ static void add_cards(struct home_data *data)
 		cards[i] = (struct card){.id = entry->id, .questionnaire = entry->questionnaire, .title = entry->title.length ? entry->title : entry->case_key,
 		                         .status = span_of(words_status(entry->status)), .place = entry->place, .when = keep(data, &when),
 		                         .answered = entry->answered, .asked = entry->asked, .trouble = *entry->trouble != '\0'};
+		add_form_words(data, entry, &cards[i]);
 	}
 	string_free(&when);
 	data->home.cards = cards;
@@ -197,8 +242,8 @@ void stage_home(struct stage *stage)
 	struct home_data *data = memory_alloc(sizeof *data);
 	data->arena = arena_new();
 	store_list(stage->store, SPAN(""), &data->entries, &faults);
-	add_cards(data);
 	find_forms(data);
+	add_cards(data);
 	find_enumerator(stage->global, stage->store, &name);
 	data->home.enumerator = keep(data, &name);
 	data->home.data = span_copy(data->arena, span_of(stage->global->data));
@@ -215,10 +260,19 @@ void stage_home(struct stage *stage)
 
 /* ---- what is done from it ------------------------------------------------------------------------------------------------------- */
 
+/* To a person at the screen, codes say nothing; where in a file it is wrong does. */
 static void tell_faults(struct stage *stage, struct diagnostics *faults)
 {
 	struct string text = {0};
-	diagnostics_print(&text, faults);
+	bool in_file = false;
+	for (size_t i = 0; i < faults->count; i++)
+		in_file |= faults->items[i].place.file != NULL;
+	if (in_file)
+		diagnostics_print(&text, faults);
+	for (size_t i = 0; !in_file && i < faults->count; i++) {
+		const struct diagnostic *fault = &faults->items[i];
+		string_format(&text, "%s%s%s\n", fault->message, *fault->cure ? "; " : "", fault->cure);
+	}
 	screen_text(stage->screen, SPAN("tanya"), string_span(&text));
 	string_free(&text);
 }

@@ -67,8 +67,8 @@ void screen_interview(struct screen *screen, struct interview *interview, bool r
 	string_add(&screen->answerer, interview_answerer(interview)); /* cut off while somebody else spoke */
 	string_add(&screen->notice, notice);
 	if (card) {
-		struct span who = card->title.length ? card->title : card->id;
-		string_format(&screen->card, _("Going on: %.*s, left %.*s, %u of %u answered"), SPAN_ARGUMENTS(who), SPAN_ARGUMENTS(card->when), card->answered, card->asked);
+		string_format(&screen->card, _("Going on: %.*s%sleft %.*s, %u of %u answered"), SPAN_ARGUMENTS(card->title), card->title.length ? ", " : "",
+			SPAN_ARGUMENTS(card->when), card->answered, card->asked);
 	}
 	page_opening(screen);
 	remark_resume(screen);

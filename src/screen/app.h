@@ -198,6 +198,7 @@ void rows_enter_new(struct screen *screen);
 void repeat_key(struct screen *screen, struct key key);
 bool finish_ends(const struct screen *screen); /* with an outcome first, before completing */
 void finish_key(struct screen *screen, struct key key);
+void finish_hints(struct screen *screen, struct string *line); /* the bottom line */
 void finish_paint(struct screen *screen, struct grid *grid, struct rectangle body);
 void home_key(struct screen *screen, struct key key);
 void home_paint(struct screen *screen, struct grid *grid, struct rectangle body);

@@ -79,7 +79,8 @@ static void leave_outcome(struct screen *screen, struct panel *panel, enum panel
 void leave_open(struct screen *screen)
 {
 	struct panel *panel = panel_new(_("Leave the interview?"));
-	panel_say(panel, span_of(_("All is saved already.")));
+	if (!screen->read_only)
+		panel_say(panel, span_of(_("All is saved already.")));
 	panel_item(panel, SPAN("Enter"), span_of(screen->read_only ? _("leave") : _("go on with it later")), 0, 0, false);
 	if (!screen->read_only)
 		panel_item(panel, SPAN("x"), span_of(_("end it with an outcome")), 'x', 1, false);

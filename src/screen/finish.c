@@ -42,14 +42,6 @@ static void move(struct screen *screen, const struct points *points, enum key_ki
 		page->focus++;
 }
 
-static void complete(struct screen *screen)
-{
-	if (is_open(screen))
-		app_push(screen, &(struct intent){.kind = INTENT_COMPLETE});
-	else
-		leave_open(screen);
-}
-
 static void act(struct screen *screen, const struct points *points, struct key key)
 {
 	bool enter = key.kind == PRESS_ENTER, again = key.kind == PRESS_FUNCTION && key.codepoint == 10, ends = finish_ends(screen);
@@ -57,10 +49,12 @@ static void act(struct screen *screen, const struct points *points, struct key k
 	bool closes = key.kind == PRESS_TEXT && key.codepoint == 'x';
 	if (enter && chosen(screen, points))
 		page_jump(screen, chosen(screen, points)->cell);
+	else if (!is_open(screen) && (enter || completes))
+		leave_open(screen);
 	else if (points->in_the_way && (enter || again || completes))
 		page_jump(screen, points->items[0].cell);
 	else if (completes)
-		complete(screen);
+		app_push(screen, &(struct intent){.kind = INTENT_COMPLETE});
 	else if (is_open(screen) && (closes || (ends && (enter || again))))
 		close_open(screen);
 	else if (enter)
@@ -171,6 +165,11 @@ static void aside_text(const struct screen *screen, const struct points *points,
 
 static const char *next_words(const struct screen *screen, const struct points *points)
 {
+	enum interview_status status = interview_status(screen->interview);
+	if (status != INTERVIEW_PARTIAL)
+		return status == INTERVIEW_COMPLETE ? _("The interview is complete") : _("The interview is closed");
+	if (screen->read_only)
+		return _("This interview is only shown, not changed");
 	if (points->in_the_way)
 		return _("In the way (Enter goes to the first):");
 	if (finish_ends(screen))
@@ -197,4 +196,27 @@ void finish_paint(struct screen *screen, struct grid *grid, struct rectangle bod
 	put_points(screen, grid, row + 1, body, &points);
 	points_free(&points);
 	string_free(&line);
+}
+
+/* What Enter does here, and the rest as far as there is any of it. */
+void finish_hints(struct screen *screen, struct string *line)
+{
+	struct points points = {0};
+	interview_points(screen->interview, &points);
+	bool blocked = points.in_the_way > 0, ends = !blocked && finish_ends(screen);
+	if (chosen(screen, &points) || (blocked && is_open(screen)))
+		string_add_text(line, _("Enter goes there"));
+	else if (!is_open(screen))
+		string_add_text(line, _("Enter leave"));
+	else if (ends)
+		string_add_text(line, _("Enter end it   f complete"));
+	else
+		string_add_text(line, screen->page.by_key ? _("Enter complete") : _("f complete"));
+	string_format(line, "   %s", _("Esc menu"));
+	if (points.count)
+		string_format(line, "   %s", _("↑↓ choose"));
+	if (is_open(screen) && !ends)
+		string_format(line, "   %s", _("x end without"));
+	string_format(line, "   %s", _("Shift-Tab back"));
+	points_free(&points);
 }

@@ -110,12 +110,27 @@ void home_key(struct screen *screen, struct key key)
 
 #define TIMES_COLUMNS 60 /* from this width on a card says when it was left */
 
-static void card_line(const struct card *card, int columns, struct string *line, struct string *tail)
+/* An interview of nobody yet goes by the end of its ID, as `tanya list` shows it. */
+static void add_who(const struct card *card, struct string *line)
 {
-	string_format(line, "%.*s · %.*s · %.*s", SPAN_ARGUMENTS(card->title.length ? card->title : card->id), SPAN_ARGUMENTS(card->questionnaire),
-	              SPAN_ARGUMENTS(card->status));
-	if (card->place.length)
+	enum { ID_SHOWN = 6 };
+	size_t hidden = card->id.length > ID_SHOWN ? card->id.length - ID_SHOWN : 0;
+	if (card->title.length)
+		string_add(line, card->title);
+	else
+		string_format(line, "…%.*s", SPAN_ARGUMENTS(span_sub(card->id, hidden, ID_SHOWN)));
+}
+
+static void card_line(const struct card *card, bool partial, int columns, struct string *line, struct string *tail)
+{
+	add_who(card, line);
+	string_format(line, " · %.*s", SPAN_ARGUMENTS(card->form.length ? card->form : card->questionnaire));
+	if (!partial)
+		string_format(line, " · %.*s", SPAN_ARGUMENTS(card->status));
+	else if (card->place.length)
 		string_format(line, " · %.*s", SPAN_ARGUMENTS(card->place));
+	if (card->trouble)
+		string_format(tail, "%s · ", _("has a problem"));
 	string_format(tail, "%u/%u", card->answered, card->asked);
 	if (columns >= TIMES_COLUMNS)
 		string_format(tail, " · %.*s", SPAN_ARGUMENTS(card->when));
@@ -123,7 +138,7 @@ static void card_line(const struct card *card, int columns, struct string *line,
 
 static void form_line(const struct form_card *form, struct string *line, struct string *tail)
 {
-	string_format(line, "%.*s  %.*s", SPAN_ARGUMENTS(form->title.length ? form->title : form->id), SPAN_ARGUMENTS(form->path));
+	string_format(line, form->title.length ? "%.*s  %.*s" : "%.*s%.*s", SPAN_ARGUMENTS(form->title), SPAN_ARGUMENTS(form->path));
 	if (form->fault.length)
 		string_add_text(tail, _("has mistakes"));
 }
@@ -137,7 +152,7 @@ static void put_home_line(struct screen *screen, struct grid *grid, int row, str
 	if (index < 9)
 		string_format(&line, "%zu  ", index + 1);
 	if (what.card)
-		card_line(what.card, body.columns, &line, &tail);
+		card_line(what.card, index < screen->home->partial_count, body.columns, &line, &tail);
 	else
 		form_line(&screen->home->forms[what.form], &line, &tail);
 	grid_put(grid, row, body.column, 2, here ? SPAN("> ") : SPAN("  "), INK_BOLD);
@@ -146,21 +161,44 @@ static void put_home_line(struct screen *screen, struct grid *grid, int row, str
 	string_free(&tail);
 }
 
+static bool opens_section(const struct home *home, size_t index)
+{
+	return index == home->partial_count || index == home->partial_count + home->form_count;
+}
+
+/* The first line shown, so that the one with the cursor is in sight; above the first stands its heading always. */
+static size_t top_line(const struct screen *screen, int rows)
+{
+	size_t top = screen->page.focus;
+	int used = 2;
+	while (top > 0) {
+		used += 1 + opens_section(screen->home, top);
+		if (used > rows)
+			break;
+		top--;
+	}
+	return top;
+}
+
 void home_paint(struct screen *screen, struct grid *grid, struct rectangle body)
 {
 	const struct home *home = screen->home;
-	int row = body.row;
-	int end = body.row + body.rows;
-	size_t count = line_count(screen), fits = (size_t)(body.rows > 4 ? body.rows - 4 : 1);
-	size_t top = screen->page.focus >= fits ? screen->page.focus - fits + 1 : 0;
+	int row = body.row, end = body.row + body.rows;
+	size_t count = line_count(screen), top = top_line(screen, body.rows), i;
 	if (!count) {
 		grid_put(grid, row + 1, body.column + 1, body.columns - 2, span_of(_("Nothing is here yet. To begin:")), INK_PLAIN);
 		grid_put(grid, row + 2, body.column + 1, body.columns - 2, SPAN("tanya interview FORM.yaml"), INK_BOLD);
 	}
-	for (size_t i = top; i < count && row < end; i++) {
-		if (i == top || i == home->partial_count || i == home->partial_count + home->form_count)
+	for (i = top; i < count && row < end; i++) {
+		if (i == top || opens_section(home, i))
 			grid_put(grid, row++, body.column + 1, body.columns - 2, span_of(line_at(home, i).heading), INK_BOLD);
 		if (row < end)
 			put_home_line(screen, grid, row++, body, i);
+		else
+			break;
 	}
+	if (top > 0)
+		grid_put(grid, body.row, body.columns - 1, 1, SPAN("↑"), INK_BOLD);
+	if (i < count)
+		grid_put(grid, end - 1, body.columns - 1, 1, SPAN("↓"), INK_BOLD);
 }

@@ -64,8 +64,8 @@ static void respondent(const struct screen *screen, struct string *out)
 	for (size_t i = 0; i < parts; i++)
 		string_add(out, part[i].text);
 	interview_title(screen->interview, &title);
-	if (title.length)
-		string_format(out, " · %s", string_text(&title));
+	string_add_text(out, title.length ? " · " : "");
+	one_line(out, string_span(&title));
 	string_free(&title);
 }
 
@@ -210,7 +210,7 @@ static struct span fitting_hints(struct span line, int columns)
 	return line;
 }
 
-static void paint_bottom(const struct screen *screen, struct grid *grid)
+static void paint_bottom(struct screen *screen, struct grid *grid)
 {
 	struct string line = {0}, clipped = {0};
 	int columns = grid->columns - 2;
@@ -220,10 +220,8 @@ static void paint_bottom(const struct screen *screen, struct grid *grid)
 		string_add_text(&line, _("Enter open   q end   h help   s show   e export   n who types"));
 	else if (screen->page.kind == PAGE_REPEAT)
 		string_add_text(&line, _("1 another   2 go on   Esc menu   Shift-Tab back"));
-	else if (screen->page.kind == PAGE_FINISH && finish_ends(screen))
-		string_add_text(&line, _("Enter end it   f complete   Esc menu   Shift-Tab back"));
 	else if (screen->page.kind == PAGE_FINISH)
-		string_add_text(&line, _("Enter go on   f complete   Esc menu   ↑↓ choose   x end without   Shift-Tab back"));
+		finish_hints(screen, &line);
 	else
 		field_hints(screen, &line, columns);
 	text_clip(&clipped, fitting_hints(string_span(&line), columns), columns);

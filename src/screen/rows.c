@@ -161,8 +161,10 @@ static void copy(struct screen *screen, struct cell repeat, uint32_t slot)
 		app_notice(screen, "%s", _("The row above has no answer here"));
 	else if (interview_judge(screen->interview, field->cell, above).kind != VERDICT_FINE)
 		app_notice(screen, "%s", _("The answer of the row above does not fit here"));
-	else
+	else {
 		app_event(screen, &(struct event){.kind = EVENT_ANSWER, .q = string_span(&path), .answer = *above});
+		field->recorded = true; /* shown as it then stands: an empty field would take it back at the next move */
+	}
 	string_free(&path);
 }
 

@@ -118,9 +118,18 @@ static bool echoes(const struct widget *widget)
 	return widget->kind->echoes && !(widget->item->look & LOOK_MASKED);
 }
 
+#define ECHO_LEAST 16 /* columns of the echo beside the field, the gap counted */
+
 static bool echo_is_beside(int columns)
 {
-	return columns >= FIELD_COLUMNS + 16;
+	return columns >= FIELD_COLUMNS + ECHO_LEAST;
+}
+
+/* The field grows with a long entry, so that its beginning stays in sight, and leaves the echo its least. */
+static int columns_before_echo(struct widget *widget, int columns)
+{
+	int wanted = text_width(editor_text(widget->editor)) + 1, most = columns - ECHO_LEAST;
+	return wanted < FIELD_COLUMNS ? FIELD_COLUMNS : wanted < most ? wanted : most;
 }
 
 int field_height(struct widget *widget, int columns)
@@ -141,11 +150,11 @@ int field_paint(struct widget *widget, struct grid *grid, struct rectangle where
 	}
 	bool beside = echo_is_beside(where.columns);
 	line.rows = 1;
-	line.columns = beside ? FIELD_COLUMNS : where.columns;
+	line.columns = beside ? columns_before_echo(widget, where.columns) : where.columns;
 	editor_paint(widget->editor, grid, line, focused);
 	echo(widget, &text);
 	struct rectangle echoed =
-		beside ? (struct rectangle){where.row, where.column + FIELD_COLUMNS + 2, 1, where.columns - FIELD_COLUMNS - 2}
+		beside ? (struct rectangle){where.row, where.column + line.columns + 2, 1, where.columns - line.columns - 2}
 			   : (struct rectangle){where.row + 1, where.column, 1, where.columns};
 	text_clip(&clipped, string_span(&text), echoed.columns);
 	if (beside || where.rows > 1)

@@ -94,7 +94,8 @@ static void find_out(struct sitting *sitting, const struct sitting_options *opti
 	recovery->torn = torn;
 	recovery->draft = has_draft(sitting->interview);
 	recovery->damaged = reading->condition == JOURNAL_DAMAGED;
-	recovery->signal = replay->cut_off && !recovery->damaged && interview_status(sitting->interview) == INTERVIEW_PARTIAL;
+	recovery->repaired = replay->last_kind == EVENT_REPAIR;
+	recovery->signal = replay->cut_off && !recovery->damaged && !recovery->repaired && interview_status(sitting->interview) == INTERVIEW_PARTIAL;
 	recovery->clock_back = (sitting->fixed ? sitting->now.ms : clock_now().ms) < replay->last_at.ms;
 	enum form_fate fate = find_form(replay, interview_opening(sitting->interview), options->form_folders);
 	recovery->form_changed = fate == FORM_CHANGED;

@@ -39,9 +39,9 @@ static void test_keys(void **state)
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct play play;
 		play_home(&play, &home, NULL);
-		play_sees(&play, "Go on with\n> 1  b6 · batik · partial");
+		play_sees(&play, "Go on with\n> 1  …b6 · batik ");
 		play_sees(&play, "Begin\n  2  ");
-		play_sees(&play, "Finished\n  4  d8 · tofu · complete");
+		play_sees(&play, "Finished\n  4  …d8 · tofu · complete");
 		play_type(&play, cases[i].keys);
 		play_told(&play, cases[i].told);
 		play_close(&play);

@@ -207,6 +207,7 @@ static void test_rows(void **state)
 		{TO_PEOPLE "1Ani<Enter>", "<M--><Esc>", "What trade", "Delete", ""},
 		{TO_PEOPLE "1", "<M-e>Bu Ani<Enter>", "Bu Ani", NULL, "row_rename people[1] Bu Ani\n"},
 		{TO_PEOPLE "1<PgDn>tofu<Enter>1<PgDn>", "<M-c>", "tofu", NULL, "answer people[2]/trade tofu\n"},
+		{TO_PEOPLE "1<PgDn>tofu<Enter>1<PgDn>", "<M-c><PgDn>", "another one", NULL, "answer people[2]/trade tofu\n"},
 		{TO_PEOPLE "1<PgDn>", "<M-c>", "There is no row above", NULL, ""}, {"", "<M-+>", "There are no rows here", NULL, ""});
 }
 

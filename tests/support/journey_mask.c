@@ -13,6 +13,7 @@ static const struct {
 	{"####-##-##T##:##:##.###", "yyyy-mm-ddThh:mm:ss.sss"},
 	{"####-##-##T##:##:##", "yyyy-mm-ddThh:mm:ss"},
 	{"####-##-## ##:##", "yyyy-mm-dd hh:mm"},
+	{"(byte ###)", "(byte nnn)"},
 	{"· ##:##", "· hh:mm"}, /* the clock in the top line */
 };
 

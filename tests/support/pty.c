@@ -94,6 +94,15 @@ static void child(const struct pty_setting *setting, const char *const *words)
 	_exit(127);
 }
 
+static void new_emulator(struct pty *pty)
+{
+	pty->emulator = vterm_new(pty->rows, pty->columns);
+	vterm_set_utf8(pty->emulator, 1);
+	pty->screen = vterm_obtain_screen(pty->emulator);
+	vterm_screen_enable_altscreen(pty->screen, 1);
+	vterm_screen_reset(pty->screen, 1);
+}
+
 struct pty *pty_start_in(const struct pty_setting *setting, const char *const *words)
 {
 	struct pty *pty = memory_alloc(sizeof *pty);
@@ -105,11 +114,7 @@ struct pty *pty_start_in(const struct pty_setting *setting, const char *const *w
 	if (pty->pid == 0)
 		child(setting, words);
 	fcntl(pty->fd, F_SETFL, fcntl(pty->fd, F_GETFL) | O_NONBLOCK);
-	pty->emulator = vterm_new(rows, columns);
-	vterm_set_utf8(pty->emulator, 1);
-	pty->screen = vterm_obtain_screen(pty->emulator);
-	vterm_screen_enable_altscreen(pty->screen, 1);
-	vterm_screen_reset(pty->screen, 1);
+	new_emulator(pty);
 	return pty;
 }
 
@@ -234,12 +239,20 @@ bool pty_type(struct pty *pty, const char *script)
 	return pty_settle(pty);
 }
 
+/* At another size the program paints all anew, so a fresh emulator sees it too; one that is resized itself moves characters
+ * wrongly afterwards (libvterm 0.1.4). */
 void pty_resize(struct pty *pty, int rows, int columns)
 {
+	static const char other_screen[] = "\033[?1049h";
 	struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
+	int rows_before = pty->rows, columns_before = pty->columns;
 	pty->rows = rows ? rows : 24;
 	pty->columns = columns ? columns : 80;
-	vterm_set_size(pty->emulator, pty->rows, pty->columns);
+	if (pty->rows != rows_before || pty->columns != columns_before) {
+		vterm_free(pty->emulator);
+		new_emulator(pty);
+		vterm_input_write(pty->emulator, other_screen, sizeof other_screen - 1);
+	}
 	ioctl(pty->fd, TIOCSWINSZ, &size);
 }
 
