@@ -13,7 +13,7 @@
 #include "screen/app.h"
 #include "screen/widget.h"
 
-const char *const script_names[3] = {"batik", "tofu-tempeh", "furniture"};
+const char *const script_names[3] = {"jambi/batik", "jambi/tofu-tempeh", "jambi/furniture"};
 
 static const struct item *item_of(const struct play *play, struct cell cell)
 {
@@ -88,14 +88,20 @@ static void count_questions(struct script *script)
 	}
 }
 
+void script_path(const char *name, const char *ending, struct string *out)
+{
+	const char *slash = strrchr(name, '/');
+	string_format(out, "%s/tests/interviews/%s.%s", getenv("TANYA_SOURCE"), slash ? slash + 1 : name, ending);
+}
+
 void script_play(struct script *script, const char *name, const char *language)
 {
 	struct string path = {0}, text = {0};
 	*script = (struct script){0};
-	string_format(&path, "questionnaires/jambi/%s.yaml", name);
+	string_format(&path, "questionnaires/%s.yaml", name);
 	play_open_file(&script->play, string_text(&path), language);
 	string_clear(&path);
-	string_format(&path, "%s/tests/interviews/%s.keys", getenv("TANYA_SOURCE"), name);
+	script_path(name, "keys", &path);
 	place_read(string_text(&path), &text);
 	struct span rest = string_span(&text), line;
 	while (span_next(&rest, '\n', &line))

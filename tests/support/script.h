@@ -1,4 +1,4 @@
-/* A whole interview as a file of keys: tests/interviews/NAME.keys on the questionnaire of that name of the Jambi study.
+/* A whole interview as a file of keys: tests/interviews/NAME.keys on the questionnaire of that name.
  * A line is the path of the question that must be on screen ("finish" for the last page), a tab, and the keys that are
  * typed there; lines that begin with # tell a reader what goes on. */
 #ifndef TANYA_TESTS_SCRIPT_H
@@ -15,10 +15,11 @@ struct script {
 	unsigned coded, coded_keys, typed, typed_keys;
 };
 
-extern const char *const script_names[3];
+extern const char *const script_names[3]; /* of the Jambi study; below questionnaires/, without .yaml */
 #define SCRIPT_AIM 1.6 /* keys a coded question, at most */
 
 void script_play(struct script *script, const char *name, const char *language); /* a page other than expected fails */
+void script_path(const char *name, const char *ending, struct string *out); /* of its file in tests/interviews */
 double script_keys_a_question(const struct script *script);
 /* Headers and cells as `fill` takes them, a line each: "supplier_rows[1]/supplier_share<tab>60"; line breaks as \n. */
 void script_answers(const struct script *script, struct string *out);
