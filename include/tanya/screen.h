@@ -12,12 +12,13 @@ enum key_kind {
 	PRESS_NONE, PRESS_TEXT /* a codepoint */, PRESS_PASTE /* text */, PRESS_ENTER, PRESS_TAB, PRESS_BACK_TAB, PRESS_ESCAPE, PRESS_BACKSPACE,
 	PRESS_UP, PRESS_DOWN, PRESS_LEFT, PRESS_RIGHT, PRESS_HOME, PRESS_END, PRESS_PAGE_UP, PRESS_PAGE_DOWN, PRESS_INSERT, PRESS_DELETE,
 	PRESS_FUNCTION /* codepoint: 1 to 12 */, PRESS_CONTROL /* codepoint: 'a' to 'z' */, PRESS_ALT /* codepoint: Esc and a character at once */,
-	PRESS_WORD_LEFT, PRESS_WORD_RIGHT /* Ctrl- or Alt-arrows */, PRESS_PROBE /* tests: answered in-band after painting */
+	PRESS_WORD_LEFT, PRESS_WORD_RIGHT /* Ctrl- or Alt-arrows */, PRESS_PROBE, /* tests: answered in-band after painting */
+	PRESS_LINE /* plain mode: text; codepoint '\n', or 0 for what was typed of a line that did not end */
 };
 struct key {
 	enum key_kind kind;
 	uint32_t codepoint;
-	struct span text; /* of a paste or probe; borrowed until the next decoder_next */
+	struct span text; /* of a paste, probe or line; borrowed until the next decoder_next */
 };
 
 /* Bytes and time in, keys out. Knows terminfo's forms (handed in), xterm, rxvt, PuTTY, kitty CSI u, Linux console, screen, tmux;
@@ -30,6 +31,10 @@ void decoder_feed(struct decoder *decoder, struct span bytes, int64_t now_ms);
 bool decoder_next(struct decoder *decoder, int64_t now_ms, struct key *key);
 int64_t decoder_deadline_ms(const struct decoder *decoder); /* when to ask again without bytes; -1: no need */
 void decoder_discard(struct decoder *decoder); /* type-ahead that must not answer a dialog */
+/* Plain mode: from now on bytes are lines, ended by LF, or by Ctrl-C, which is Esc. In a line characters count; a line of one key's
+ * sequence is that key. */
+void decoder_lines(struct decoder *decoder);
+void decoder_end(struct decoder *decoder); /* no more bytes come: what there is of a line is given out as it is */
 
 /* ---- grid ------------------------------------------------------------------------------------------------------------ */
 enum ink { INK_PLAIN = 0, INK_BOLD = 1, INK_DIM = 2, INK_REVERSE = 4, INK_UNDERLINE = 8, INK_WARNING = 16, INK_GOOD = 32 };
@@ -125,6 +130,13 @@ void screen_tick(struct screen *screen, int64_t now_ms); /* may bring intents (d
 void screen_flush(struct screen *screen); /* the draft of what is typed, now, as an intent (signals, leaving) */
 /* Paints into the grid at its size. Below 30x8 it says so. */
 void screen_paint(struct screen *screen, struct grid *grid);
+
+/* Plain mode, for screen readers and teletypes: lines (PRESS_LINE) in place of keys, text in place of the grid. Says what is new
+ * since it was said last, in lines no wider than `columns` and without control characters, and a prompt; nothing when nothing is new.
+ * `again`: the question is wanted whole. */
+void screen_plain(struct screen *screen); /* from now on */
+void screen_say(struct screen *screen, int columns, bool again, struct string *out);
+bool screen_is_masked(const struct screen *screen); /* nobody is to see the line that is awaited */
 
 /* The screen's words, for whoever prints them too. */
 const char *screen_state_words(enum answer_state state);

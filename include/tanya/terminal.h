@@ -13,12 +13,21 @@ struct terminal_setting {
 	const char *kind; /* $TERM; NULL or "" when unset */
 	bool remote;      /* over ssh: the bytes of one key come apart */
 	bool probing;     /* tests: KEY_PROBE is answered */
+	bool plain;       /* lines as the terminal edits them, no cursor moved, no escape sequence sent: any kind will do */
 };
 struct terminal *terminal_open(const struct terminal_setting *setting, struct diagnostics *faults);
 void terminal_close(struct terminal *terminal); /* gives the terminal back */
 void terminal_emergency(const char *words);     /* async-signal-safe: write and tcsetattr only (crash, out of memory); tells words on stderr */
 
-enum terminal_happening { TERMINAL_BYTES, TERMINAL_RESIZED, TERMINAL_TIME, TERMINAL_GONE /* hung up, EOF */, TERMINAL_SIGNAL };
+enum terminal_happening {
+	TERMINAL_BYTES,
+	TERMINAL_RESIZED,
+	TERMINAL_CONTINUED, /* after a stop: what stands on the terminal is another's */
+	TERMINAL_TIME,
+	TERMINAL_END,       /* plain: Ctrl-D */
+	TERMINAL_GONE,      /* hung up */
+	TERMINAL_SIGNAL
+};
 /* Waits for bytes, a resize, a signal, or until deadline_ms on CLOCK_MONOTONIC (-1: for ever). Bytes are fed to the decoder. */
 enum terminal_happening terminal_wait(struct terminal *terminal, struct decoder *decoder, int64_t deadline_ms);
 int terminal_signal(const struct terminal *terminal); /* SIGTERM or SIGHUP that came, else 0 */
@@ -27,6 +36,9 @@ void terminal_size(const struct terminal *terminal, int *rows, int *columns); /*
 struct decoder *terminal_decoder(const struct terminal *terminal); /* one that knows this terminal's terminfo forms */
 void terminal_paint(struct terminal *terminal, const struct grid *grid); /* changed rows only */
 void terminal_repaint(struct terminal *terminal);                       /* everything at the next paint */
+void terminal_say(struct terminal *terminal, struct span text); /* plain */
+void terminal_mask(struct terminal *terminal, bool masked);     /* plain: what is typed is not seen */
+void terminal_discard(struct terminal *terminal); /* plain: lines typed and not read yet are void */
 /* Tests: answers a KEY_PROBE after the next paint by an unknown OSC string with the counter and the size; only when
  * probing. `synced` stands for a sync off the key path. */
 void terminal_probe(struct terminal *terminal, struct span counter);

@@ -17,6 +17,7 @@ struct global {
 	const char *data;       /* resolved: --data, $TANYA_DATA, $XDG_DATA_HOME/tanya, ~/.local/share/tanya */
 	const char *language;   /* --language or NULL */
 	const char *enumerator; /* --enumerator or $TANYA_ENUMERATOR, or NULL */
+	bool plain;             /* --plain or $TANYA_PLAIN */
 };
 
 struct command {

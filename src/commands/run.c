@@ -38,6 +38,12 @@ static const char *find_data(const char *given, struct string *path)
 	return string_text(path);
 }
 
+static bool wants_plain(void)
+{
+	const char *value = environment("TANYA_PLAIN");
+	return value && strcmp(value, "0") != 0;
+}
+
 static int put_help(struct string *out)
 {
 	bool fine = put_result(string_span(out));
@@ -56,6 +62,7 @@ static int help_all(void)
 	                        "  --data DIR         where interviews are kept\n"
 	                        "  --language CODE    language of the questions, and of these words\n"
 	                        "  --enumerator NAME  who types\n"
+	                        "  --plain            line by line, nothing drawn: for screen readers and teletypes\n"
 	                        "  --help, --version  `tanya COMMAND --help` tells about one command\n"
 	                        "  --                 ends the options\n\n"
 	                        "Examples:\n"
@@ -115,6 +122,7 @@ int run_tanya(int count, char **words)
 		{"data", OPTION_TEXT, &wishes.global.data},
 		{"language", OPTION_TEXT, &wishes.global.language},
 		{"enumerator", OPTION_TEXT, &wishes.global.enumerator},
+		{"plain", OPTION_FLAG, &wishes.global.plain},
 		{"help", OPTION_FLAG, &wishes.help},
 		{"version", OPTION_FLAG, &wishes.version},
 	};
@@ -130,6 +138,7 @@ int run_tanya(int count, char **words)
 			words_language(wishes.global.language);
 		if (!wishes.global.enumerator)
 			wishes.global.enumerator = environment("TANYA_ENUMERATOR");
+		wishes.global.plain = wishes.global.plain || wants_plain();
 		status = dispatch(&wishes, left, words + 1);
 	}
 	string_free(&path);

@@ -19,13 +19,15 @@ static void out_of_memory(void)
 bool stage_open(struct stage *stage, const struct global *global, struct store *store, struct diagnostics *faults)
 {
 	*stage = (struct stage){.global = global, .store = store, .battery_percent = -1, .looked_ms = -LOOK_EVERY_MS};
-	const struct terminal_setting setting = {.kind = getenv("TERM"), .remote = getenv("SSH_CONNECTION") || getenv("SSH_TTY"), .probing = getenv("TANYA_PROBE")};
+	const struct terminal_setting setting = {.kind = getenv("TERM"), .remote = getenv("SSH_CONNECTION") || getenv("SSH_TTY"), .probing = getenv("TANYA_PROBE"), .plain = global->plain};
 	stage->terminal = terminal_open(&setting, faults);
 	if (!stage->terminal)
 		return false;
 	memory_on_failure(out_of_memory);
 	stage->decoder = terminal_decoder(stage->terminal);
 	stage->screen = screen_new();
+	if (global->plain)
+		screen_plain(stage->screen);
 	return true;
 }
 
@@ -62,12 +64,19 @@ static void sitting_over(struct stage *stage)
 		stage->over = true;
 }
 
+/* Type-ahead never answers a dialog. */
+static void discard(struct stage *stage)
+{
+	decoder_discard(stage->decoder);
+	terminal_discard(stage->terminal);
+}
+
 static void trouble(struct stage *stage, struct diagnostics *faults)
 {
 	const char *what = faults->count ? faults->items[faults->count - 1].message : "the interview cannot be written";
 	stage->troubled = true;
 	screen_trouble(stage->screen, what, sitting_broken(stage->sitting));
-	decoder_discard(stage->decoder);
+	discard(stage);
 }
 
 static void farewell(struct stage *stage, const char *what)
@@ -174,7 +183,7 @@ static void perform(struct stage *stage)
 			home_intent(stage, &intent);
 		}
 		if (stage->over || stage->sitting != before) {
-			decoder_discard(stage->decoder); /* another screen stands there: what was meant for the old one is void */
+			discard(stage); /* another screen stands there: what was meant for the old one is void */
 			break;
 		}
 		screen_done(stage->screen, &intent, &effects, refusal);
@@ -208,6 +217,28 @@ void stage_follow_language(struct stage *stage)
 	words_language(string_text(&stage->language));
 }
 
+static void draw(struct stage *stage, int rows, int columns)
+{
+	if (rows != stage->grid.rows || columns != stage->grid.columns)
+		grid_resize(&stage->grid, rows, columns);
+	screen_paint(stage->screen, &stage->grid);
+	if (stage->repaint)
+		terminal_repaint(stage->terminal);
+	terminal_paint(stage->terminal, &stage->grid);
+	if (stage->probe.length)
+		terminal_probe(stage->terminal, string_span(&stage->probe));
+	string_clear(&stage->probe);
+}
+
+static void say(struct stage *stage, int columns)
+{
+	struct string text = {0};
+	screen_say(stage->screen, columns, stage->repaint, &text);
+	terminal_mask(stage->terminal, screen_is_masked(stage->screen));
+	terminal_say(stage->terminal, string_span(&text));
+	string_free(&text);
+}
+
 static void paint(struct stage *stage)
 {
 	stage_follow_language(stage);
@@ -219,17 +250,12 @@ static void paint(struct stage *stage)
 		stage->looked_ms = now_ms;
 	}
 	terminal_size(stage->terminal, &rows, &columns);
-	if (rows != stage->grid.rows || columns != stage->grid.columns)
-		grid_resize(&stage->grid, rows, columns);
 	screen_clock(stage->screen, clock_now(), stage->battery_percent);
-	screen_paint(stage->screen, &stage->grid);
-	if (stage->repaint)
-		terminal_repaint(stage->terminal);
+	if (stage->global->plain)
+		say(stage, columns);
+	else
+		draw(stage, rows, columns);
 	stage->repaint = false;
-	terminal_paint(stage->terminal, &stage->grid);
-	if (stage->probe.length)
-		terminal_probe(stage->terminal, string_span(&stage->probe));
-	string_clear(&stage->probe);
 }
 
 static void commit(struct stage *stage)
@@ -237,21 +263,6 @@ static void commit(struct stage *stage)
 	struct diagnostics faults = {0};
 	if (!stage->over && stage->sitting && !stage->troubled && !sitting_commit(stage->sitting, &faults))
 		trouble(stage, &faults);
-	diagnostics_free(&faults);
-}
-
-/* SIGTERM, SIGHUP, a closed terminal: draft and leave are written, the terminal given back. */
-static void cut_off(struct stage *stage, const char *why, int number)
-{
-	struct diagnostics faults = {0};
-	if (stage->sitting) {
-		screen_flush(stage->screen);
-		perform(stage);
-		if (stage->sitting)
-			sitting_leave(stage->sitting, why, &faults);
-	}
-	stage->over = true;
-	stage->status = 128 + number;
 	diagnostics_free(&faults);
 }
 
@@ -269,8 +280,46 @@ static void take_keys(struct stage *stage)
 		screen_key(stage->screen, key, terminal_now_ms());
 		perform(stage);
 		if (screen_surprise(stage->screen))
-			decoder_discard(stage->decoder); /* type-ahead never answers a dialog */
+			discard(stage);
 	}
+}
+
+/* What was typed of a line and not entered. */
+static void take_rest(struct stage *stage)
+{
+	decoder_end(stage->decoder);
+	if (stage->global->plain)
+		take_keys(stage);
+}
+
+/* SIGTERM, SIGHUP, a closed terminal: draft and leave are written, the terminal given back. */
+static void cut_off(struct stage *stage, const char *why, int number)
+{
+	struct diagnostics faults = {0};
+	take_rest(stage);
+	if (stage->sitting) {
+		screen_flush(stage->screen);
+		perform(stage);
+		if (stage->sitting)
+			sitting_leave(stage->sitting, why, &faults);
+	}
+	stage->over = true;
+	stage->status = 128 + number;
+	diagnostics_free(&faults);
+}
+
+/* Ctrl-D in plain mode: all is kept, as leaving for later does. */
+static void end_of_lines(struct stage *stage)
+{
+	bool leaves = stage->sitting && !sitting_is_read_only(stage->sitting);
+	take_rest(stage);
+	stage->repaint = stage->troubled; /* what is to be done about the disk is asked again */
+	if (stage->over || stage->troubled)
+		return;
+	terminal_say(stage->terminal, SPAN("\n"));
+	screen_flush(stage->screen);
+	perform(stage);
+	end_intent(stage, &(struct intent){.kind = leaves ? INTENT_LEAVE : INTENT_QUIT});
 }
 
 static bool wants_sync(const struct stage *stage)
@@ -312,6 +361,12 @@ void stage_run(struct stage *stage)
 			break;
 		case TERMINAL_GONE:
 			cut_off(stage, "terminal_lost", SIGHUP);
+			break;
+		case TERMINAL_END:
+			end_of_lines(stage);
+			break;
+		case TERMINAL_CONTINUED:
+			stage->repaint = true;
 			break;
 		case TERMINAL_TIME:
 			take_keys(stage);

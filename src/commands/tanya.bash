@@ -29,11 +29,11 @@ _tanya()
 		return ;;
 	esac
 	if [[ -z $command ]]; then
-		mapfile -t COMPREPLY < <(compgen -W "$commands --data --language --enumerator --help --version" -- "$current")
+		mapfile -t COMPREPLY < <(compgen -W "$commands --data --language --enumerator --plain --help --version" -- "$current")
 		return
 	fi
 	if [[ $current == -* ]]; then
-		local options="--help --data --language --enumerator"
+		local options="--help --data --language --enumerator --plain"
 		case $command in
 		interview) options+=" --case" ;;
 		list) options+=" --status --format" ;;

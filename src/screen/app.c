@@ -32,6 +32,7 @@ void screen_free(struct screen *screen)
 	string_free(&screen->about.known);
 	string_free(&screen->about.before);
 	string_free(&screen->about.back);
+	plain_free(screen->plain);
 	memory_free(screen->pages.items);
 	memory_free(screen->queue.items);
 	arena_free(screen->texts);
@@ -52,6 +53,8 @@ static void start_afresh(struct screen *screen)
 	screen->paused = false;
 	string_clear(&screen->answerer);
 	string_clear(&screen->last_answerer);
+	if (screen->plain)
+		plain_afresh(screen->plain);
 	string_clear(&screen->notice);
 	string_clear(&screen->card);
 }
@@ -373,7 +376,7 @@ static void key_for_page(struct screen *screen, struct key key)
 		repeat_key(screen, key);
 }
 
-static void end_pause(struct screen *screen)
+void end_pause(struct screen *screen)
 {
 	screen->paused = false;
 	app_event(screen, &(struct event){.kind = EVENT_CONTINUE});
@@ -384,6 +387,10 @@ void screen_key(struct screen *screen, struct key key, int64_t now_ms)
 	bool same = key.kind == screen->picked_key.kind && key.codepoint == screen->picked_key.codepoint;
 	bool bounced = (key.kind == PRESS_ENTER && now_ms - screen->picked_ms < BOUNCE_MS) || (same && now_ms - screen->picked_ms < REPEAT_MS);
 	screen->now_ms = now_ms;
+	if (screen->plain) {
+		plain_key(screen, key);
+		return;
+	}
 	if (bounced || key.kind == PRESS_NONE || (screen->small && key.kind == PRESS_ENTER))
 		return;
 	screen->picked_ms = INT64_MIN / 2;

@@ -118,6 +118,7 @@ struct screen {
 	struct { struct intent *items; size_t count, capacity, next; } queue;
 	struct arena *texts;        /* of queued intents; reset with the queue */
 	bool surprise;              /* a dialog has come up: type-ahead is void */
+	struct plain *plain;        /* NULL: drawn */
 };
 
 /* app.c */
@@ -179,6 +180,14 @@ void draft_push(struct screen *screen); /* what is typed and not in the journal 
 void draft_words(struct screen *screen, struct panel *panel, struct cell cell, bool is_remark);
 void draft_words_end(struct screen *screen, const struct panel *panel); /* the words are told elsewhere, or dropped */
 
+/* plain.c */
+void plain_free(struct plain *plain);
+void plain_afresh(struct plain *plain); /* nothing was said yet */
+void plain_key(struct screen *screen, struct key key);
+void plain_ran(struct screen *screen, enum action action); /* this was done: its panel, if it has one, stands */
+void plain_commands(struct panel *panel); /* what can be typed, for help */
+void end_pause(struct screen *screen); /* app.c */
+
 /* One file each. */
 void menu_open(struct screen *screen);
 void help_open(struct screen *screen);
@@ -193,14 +202,18 @@ bool answerer_asks(struct screen *screen); /* a dialog wants to know who gave th
 void leave_open(struct screen *screen);
 void close_open(struct screen *screen);
 void rows_action(struct screen *screen, enum action action);
+void row_name(const struct screen *screen, struct cell cell, struct string *out); /* "Toko Murni · 2/3"; nothing outside of repeats */
 void row_title(const struct screen *screen, struct cell repeat, uint32_t slot, struct string *out); /* its name, else its first answer */
 void rows_enter_new(struct screen *screen);
 void repeat_key(struct screen *screen, struct key key);
 bool finish_ends(const struct screen *screen); /* with an outcome first, before completing */
 void finish_key(struct screen *screen, struct key key);
 void finish_hints(struct screen *screen, struct string *line); /* the bottom line */
+void finish_say(struct screen *screen, struct string *out);
 void finish_paint(struct screen *screen, struct grid *grid, struct rectangle body);
 void home_key(struct screen *screen, struct key key);
+void home_say(struct screen *screen, struct string *out);
+void home_do(struct screen *screen, size_t number, char letter); /* to the line of that number, from 1: 0 opens, s shows, e exports */
 void home_paint(struct screen *screen, struct grid *grid, struct rectangle body);
 
 /* page_paint.c */

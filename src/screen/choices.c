@@ -136,6 +136,13 @@ static void filter_again(const struct widget *widget, struct choices *choices)
 		choices->cursor = choices->matches[0];
 }
 
+void choices_filter(struct widget *widget, struct span typed)
+{
+	struct choices *choices = widget->own;
+	editor_set(choices->typed, typed);
+	filter_again(widget, choices);
+}
+
 static void close_filter(struct choices *choices)
 {
 	editor_set(choices->typed, SPAN(""));

@@ -47,6 +47,7 @@ bool choices_takes_text(const struct widget *widget);
 bool choices_names(const struct widget *widget, uint32_t character);
 void choices_say_keys(const struct widget *widget, struct string *out);
 bool choices_escape(struct widget *widget);
+void choices_filter(struct widget *widget, struct span typed); /* as if that were typed; empty: all are in view */
 size_t choices_view_count(const struct choices *choices);
 size_t choices_view(const struct choices *choices, size_t at); /* place in `shown` of what stands at `at` in view */
 bool choices_number_is_whole(
@@ -76,9 +77,13 @@ int choices_paint(
 int choices_height(struct widget *widget, int columns);
 void choice_label(const struct widget *widget, uint32_t choice, uint32_t language, struct string *out);
 
+/* choices_line.c: plain mode */
+enum line_result choices_line(struct widget *widget, struct span line, bool literal, struct string *say);
+void choices_tell(const struct widget *widget, bool both, struct string *out);
+
 #define CHOICES_ROW \
 	.start = choices_start, .finish = choices_finish, .show = choices_show, .resume = choices_resume, \
 	.height = choices_height, .draft = choices_draft, .takes_text = choices_takes_text, .escape = choices_escape, \
-	.names = choices_names, .say_keys = choices_say_keys
+	.names = choices_names, .say_keys = choices_say_keys, .line = choices_line, .tell = choices_tell
 
 #endif

@@ -7,6 +7,7 @@
 
 #define ESC 0x1b
 #define LONG_SILENCE 40 /* times that of Esc: what has begun and is no Esc key is given up, a paste taken for ended */
+#define CONTROL_C 3
 #define LEARNED_MOST 64
 
 enum silence { SILENCE_NONE, SILENCE_SHORT, SILENCE_LONG };
@@ -26,7 +27,8 @@ struct decoder {
 	size_t learned_count;
 	bool pasting;       /* between the marks of a paste */
 	bool dropping;      /* what stands at the front began before a discard */
-	struct string text; /* of the last paste or probe */
+	struct string text; /* of the last paste, probe or line */
+	bool lines, ended;
 };
 
 /* What a look at the front of the buffer gave: bytes to take away, 0 when more are needed; a key, or PRESS_NONE for what is swallowed. */
@@ -70,6 +72,7 @@ void decoder_feed(struct decoder *decoder, struct span bytes, int64_t now_ms)
 	}
 	string_add(&decoder->buffer, bytes);
 	decoder->last_ms = now_ms;
+	decoder->ended = false;
 }
 
 static struct span pending(const struct decoder *decoder)
@@ -308,8 +311,79 @@ static bool take(struct decoder *decoder, enum silence silence, struct key *key)
 	return true;
 }
 
+/* ---- lines ---- */
+
+void decoder_lines(struct decoder *decoder)
+{
+	decoder->lines = true;
+}
+
+void decoder_end(struct decoder *decoder)
+{
+	decoder->ended = true;
+}
+
+static bool has_controls(struct span line)
+{
+	for (size_t i = 0; i < line.length; i++)
+		if (((unsigned char)line.data[i] < 0x20 && line.data[i] != '\t') || line.data[i] == 0x7f || c1_length(span_sub(line, i, SIZE_MAX)) == 2)
+			return true;
+	return false;
+}
+
+/* Sequences and controls in a line are swallowed; alone, one is its key. */
+static struct key read_line(struct span line, bool whole, struct string *text)
+{
+	struct decoder *keys = decoder_new(0);
+	struct key key, last = {.kind = PRESS_NONE};
+	string_clear(text);
+	decoder_feed(keys, line, 0);
+	while (decoder_next(keys, 0, &key)) {
+		if (key.kind == PRESS_TEXT)
+			text_encode(text, key.codepoint);
+		else if (key.kind == PRESS_TAB)
+			string_add_byte(text, '\t');
+		else if (key.kind == PRESS_PASTE)
+			string_add(text, key.text);
+		else if (key.kind != PRESS_PROBE)
+			last = key;
+	}
+	decoder_free(keys);
+	if (!text->length && line.length)
+		return last;
+	return (struct key){PRESS_LINE, whole ? '\n' : 0, string_span(text)};
+}
+
+static bool next_line(struct decoder *decoder, struct key *key)
+{
+	struct span bytes = pending(decoder);
+	size_t length = 0;
+	while (length < bytes.length && bytes.data[length] != '\n' && bytes.data[length] != CONTROL_C)
+		length++;
+	bool whole = length < bytes.length && bytes.data[length] == '\n', escape = length < bytes.length && !whole;
+	if (length == bytes.length && !(decoder->ended && length))
+		return false;
+	if (escape && !length) {
+		decoder->at++;
+		*key = (struct key){.kind = PRESS_ESCAPE};
+		return true;
+	}
+	struct span line = span_sub(bytes, 0, length);
+	decoder->at += length + whole;
+	if (has_controls(line) || !text_valid(line, NULL)) {
+		*key = read_line(line, whole, &decoder->text);
+	} else {
+		string_clear(&decoder->text);
+		string_add(&decoder->text, line);
+		*key = (struct key){PRESS_LINE, whole ? '\n' : 0, string_span(&decoder->text)};
+	}
+	return true;
+}
+
 bool decoder_next(struct decoder *decoder, int64_t now_ms, struct key *key)
 {
+	if (decoder->lines)
+		return next_line(decoder, key);
 	int64_t quiet_ms = now_ms - decoder->last_ms;
 	enum silence silence = quiet_ms >= decoder->escape_ms * LONG_SILENCE ? SILENCE_LONG : quiet_ms >= decoder->escape_ms ? SILENCE_SHORT : SILENCE_NONE;
 	while (take(decoder, silence, key))
@@ -322,7 +396,7 @@ bool decoder_next(struct decoder *decoder, int64_t now_ms, struct key *key)
 /* What the first silence did not end, a longer one will. */
 int64_t decoder_deadline_ms(const struct decoder *decoder)
 {
-	if (!pending(decoder).length && !decoder->pasting)
+	if (decoder->lines || (!pending(decoder).length && !decoder->pasting))
 		return -1;
 	bool asked = decoder->asked_ms - decoder->last_ms >= decoder->escape_ms;
 	return decoder->last_ms + decoder->escape_ms * (asked ? LONG_SILENCE : 1);

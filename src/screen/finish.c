@@ -87,6 +87,14 @@ static int put_line(struct grid *grid, int row, struct rectangle body, struct sp
 	return row + 1;
 }
 
+static void why_open(const struct screen *screen, const struct point *point, struct string *out)
+{
+	string_add_text(out, _(point_words[point->kind]));
+	struct span who = point->kind == POINT_ASIDE ? interview_aside(screen->interview, point->cell) : SPAN("");
+	if (who.length && !span_is(who, "later"))
+		string_format(out, " (%.*s)", SPAN_ARGUMENTS(who));
+}
+
 static void put_point(
 	const struct screen *screen, struct grid *grid, int row, struct rectangle body, const struct points *points, size_t index)
 {
@@ -96,10 +104,7 @@ static void put_point(
 	unsigned ink = here ? INK_REVERSE : blocks ? INK_PLAIN : INK_DIM;
 	string_add_text(&line, blocks ? "! " : "  ");
 	cell_title(screen, point->cell, &line);
-	string_add_text(&tail, _(point_words[point->kind]));
-	struct span who = point->kind == POINT_ASIDE ? interview_aside(screen->interview, point->cell) : SPAN("");
-	if (who.length && !span_is(who, "later"))
-		string_format(&tail, " (%.*s)", SPAN_ARGUMENTS(who));
+	why_open(screen, point, &tail);
 	grid_put(grid, row, body.column, 1, here ? SPAN(">") : SPAN(" "), INK_BOLD);
 	grid_put_pair(grid, row, body.column + 1, body.columns - 2, string_span(&line), ink, string_span(&tail), ink);
 	string_free(&line);
@@ -218,5 +223,41 @@ void finish_hints(struct screen *screen, struct string *line)
 	if (is_open(screen) && !ends)
 		string_format(line, "   %s", _("x end without"));
 	string_format(line, "   %s", _("Shift-Tab back"));
+	points_free(&points);
+}
+
+/* ---- plain mode ---- */
+
+#define SAID_MOST 20
+
+static void say_points(const struct screen *screen, const struct points *points, struct string *out)
+{
+	for (size_t i = 0; i < points->count && i < SAID_MOST; i++) {
+		cell_title(screen, points->items[i].cell, out);
+		string_add_text(out, ": ");
+		why_open(screen, &points->items[i], out);
+		string_add_byte(out, '\n');
+	}
+	if (points->count > SAID_MOST) {
+		string_format(out, _("… and %zu more"), points->count - SAID_MOST);
+		string_add_byte(out, '\n');
+	}
+}
+
+void finish_say(struct screen *screen, struct string *out)
+{
+	struct points points = {0};
+	interview_points(screen->interview, &points);
+	struct counts counts = interview_counts(screen->interview);
+	string_format(out, _("%u of %u questions are answered."), counts.answered, counts.asked);
+	string_format(out, "\n%s\n", next_words(screen, &points));
+	if (!points.in_the_way && finish_ends(screen))
+		string_format(out, "%s\n", _("f completes it all the same"));
+	size_t before = out->length;
+	aside_text(screen, &points, out);
+	string_add_text(out, out->length > before ? "\n" : "");
+	say_points(screen, &points, out);
+	if (points.count)
+		string_format(out, "%s\n", _("Its number goes to a question; < goes back; x ends it with an outcome"));
 	points_free(&points);
 }

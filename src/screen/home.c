@@ -104,7 +104,7 @@ void home_key(struct screen *screen, struct key key)
 	} else if (letter == 'q' || key.kind == PRESS_ESCAPE || (key.kind == PRESS_CONTROL && key.codepoint == 'q')) {
 		app_push(screen, &(struct intent){.kind = INTENT_QUIT});
 	} else if (letter == 'h' || letter == '?' || (key.kind == PRESS_FUNCTION && key.codepoint == 1)) {
-		screen_text(screen, span_of(_("Help")), span_of(_("Enter goes on with an interview or begins one. s shows, e exports what is complete, n changes who types, q ends.")));
+		screen_text(screen, span_of(_("Help")), span_of(screen->plain ? _("A number goes on with an interview or begins one. s and a number shows an interview, e and a number exports what is complete, n changes who types, q ends.") : _("Enter goes on with an interview or begins one. s shows, e exports what is complete, n changes who types, q ends.")));
 	}
 }
 
@@ -201,4 +201,50 @@ void home_paint(struct screen *screen, struct grid *grid, struct rectangle body)
 		grid_put(grid, body.row, body.columns - 1, 1, SPAN("↑"), INK_BOLD);
 	if (i < count)
 		grid_put(grid, end - 1, body.columns - 1, 1, SPAN("↓"), INK_BOLD);
+}
+
+/* ---- plain mode ---- */
+
+#define SAID_MOST 20 /* of the finished ones */
+
+static void say_home_line(struct screen *screen, size_t index, struct string *out)
+{
+	struct home_line what = line_at(screen->home, index);
+	struct string line = {0}, tail = {0};
+	if (what.card)
+		card_line(what.card, index < screen->home->partial_count, TIMES_COLUMNS, &line, &tail);
+	else
+		form_line(&screen->home->forms[what.form], &line, &tail);
+	string_format(out, "%zu %s%s%s\n", index + 1, string_text(&line), tail.length ? " · " : "", string_text(&tail));
+	string_free(&line);
+	string_free(&tail);
+}
+
+void home_say(struct screen *screen, struct string *out)
+{
+	const struct home *home = screen->home;
+	size_t count = line_count(screen), finished = home->partial_count + home->form_count;
+	string_format(out, "tanya · %.*s\n", SPAN_ARGUMENTS(home->enumerator));
+	if (!count)
+		string_format(out, "%s tanya interview FORM.yaml\n", _("Nothing is here yet. To begin:"));
+	for (size_t i = 0; i < count && i < finished + SAID_MOST; i++) {
+		if (i == 0 || i == home->partial_count || i == finished)
+			string_format(out, "%s\n", line_at(home, i).heading);
+		say_home_line(screen, i, out);
+	}
+	if (count > finished + SAID_MOST) {
+		string_format(out, _("… and %zu more"), count - finished - SAID_MOST);
+		string_add_byte(out, '\n');
+	}
+	string_format(out, "%s\n", _("A number opens; s and a number shows, e and a number exports; n who types; q ends"));
+}
+
+void home_do(struct screen *screen, size_t number, char letter)
+{
+	if (number > line_count(screen)) {
+		app_notice(screen, "%s", _("That number is not in the list"));
+		return;
+	}
+	screen->page.focus = number - 1;
+	act_on_line(screen, letter);
 }

@@ -155,7 +155,7 @@ void go_to_open(struct screen *screen)
 {
 	struct panel *panel = panel_new(_("Go to: number, name or words"));
 	panel_line(panel, SPAN(""));
-	panel->whole = true;
+	panel->whole = panel->searches = true;
 	panel->hint = span_of(_("Enter goes there   Esc back   ↑↓ choose"));
 	panel->outcome = go_to_outcome;
 	app_panel(screen, panel);

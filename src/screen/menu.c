@@ -20,13 +20,13 @@ void menu_open(struct screen *screen)
 		string_clear(&text);
 		string_add_text(&text, action_words(action));
 		action_key_name(action, &key);
-		if (key.data && key.data[0] == 'F')
+		if (key.data && key.data[0] == 'F' && !screen->plain)
 			string_format(&text, "  (%s)", string_text(&key));
-		char mark[2] = {(char)letter, 0};
-		panel_item(panel, span_of(mark), string_span(&text), letter, (uint64_t)action, screen->read_only && action_changes(action));
+		char mark[3] = {':', (char)letter, 0};
+		panel_item(panel, span_of(screen->plain ? mark : mark + 1), string_span(&text), letter, (uint64_t)action, screen->read_only && action_changes(action));
 	}
 	panel->folds = true;
-	panel->hint = span_of(_("a letter does it   Esc closes   Enter does the marked one"));
+	panel->hint = span_of(screen->plain ? _("a letter does it   Esc closes") : _("a letter does it   Esc closes   Enter does the marked one"));
 	panel->outcome = menu_outcome;
 	app_panel(screen, panel);
 	string_free(&text);
@@ -72,14 +72,13 @@ static void say_page(struct screen *screen, struct panel *panel)
 		table_say_choices(screen, field, panel);
 	if (screen->page.complaint.length)
 		panel_say(panel, string_span(&screen->page.complaint));
-	panel_say(panel, SPAN(" "));
+	if (!screen->plain)
+		panel_say(panel, SPAN(" "));
 }
 
-void help_open(struct screen *screen)
+static void say_keys(struct panel *panel)
 {
-	struct panel *panel = panel_new(_("Help"));
 	struct string text = {0}, key = {0};
-	say_page(screen, panel);
 	panel_say(panel, span_of(_("Enter takes the answer and goes on. Shift-Tab goes back. Everything is saved at once.")));
 	panel_say(panel, span_of(_("Choices: their number or letter picks, ↑ ↓ move, Space ticks, / searches.")));
 	panel_say(panel, span_of(_("Numbers as spoken: 2.750.000, 2,75jt, 750rb, =12*45000. Dates: 24/11/2010, 5/2010, 2010.")));
@@ -93,10 +92,20 @@ void help_open(struct screen *screen)
 		string_format(&text, "%-8s %s", key.data && key.data[0] == 'F' ? key.data : "", action_words((enum action)i));
 		panel_say(panel, string_span(&text));
 	}
+	string_free(&text);
+	string_free(&key);
+}
+
+void help_open(struct screen *screen)
+{
+	struct panel *panel = panel_new(_("Help"));
+	say_page(screen, panel);
+	if (screen->plain)
+		plain_commands(panel);
+	else
+		say_keys(panel);
 	panel->whole = true;
 	panel->hint = span_of(_("↑↓ PgUp PgDn read   Esc close"));
 	panel->outcome = help_outcome;
 	app_panel(screen, panel);
-	string_free(&text);
-	string_free(&key);
 }

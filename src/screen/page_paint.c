@@ -273,12 +273,12 @@ static void paint_strips(struct screen *screen, struct grid *grid, struct rectan
 }
 
 /* "Toko Murni · 2/3", behind the rows around it; a row without name or answer goes by its repeat's label. */
-static void add_row_name(const struct screen *screen, struct cell cell, struct string *out)
+void row_name(const struct screen *screen, struct cell cell, struct string *out)
 {
 	struct cell repeat = interview_repeat_of(screen->interview, cell);
 	if (repeat.item == NONE)
 		return;
-	add_row_name(screen, repeat, out);
+	row_name(screen, repeat, out);
 	string_add_text(out, out->length ? " › " : "");
 	const struct row *row = interview_row(screen->interview, repeat.item, cell.row);
 	size_t before = out->length;
@@ -298,7 +298,7 @@ static struct rectangle paint_heading(const struct screen *screen, struct grid *
 	struct cell page = screen->page.cell;
 	struct string name = {0};
 	struct rectangle where = {body.row, body.column + 1, larger(body.rows / 3, 1), body.columns - 2};
-	add_row_name(screen, page, &name);
+	row_name(screen, page, &name);
 	rows_take(&where, flow_below(grid, where, 0, string_span(&name), INK_UNDERLINE));
 	if (interview_questionnaire(screen->interview)->items[page.item].kind != ITEM_QUESTION)
 		rows_take(&where, flow_label(screen, grid, where, page, INK_BOLD));

@@ -27,6 +27,8 @@ struct panel {
 	bool folds;                   /* two columns where they fit: short items only */
 	bool whole;                   /* takes the whole body; else only what it needs, at the bottom */
 	bool drafted;                 /* its line is in the journal as it is typed (draft.c) */
+	bool searches;                /* its items are what fits the line */
+	bool said;                    /* plain mode: as it stands */
 	bool any_key;                 /* every key closes it (and is not used up) */
 	int text_top, shown_text_top; /* the same of the text's lines */
 	int text_rows;                /* of a text longer than its room, as last painted: PgUp and PgDn go by these; 0: all is in sight */

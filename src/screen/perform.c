@@ -170,4 +170,6 @@ void app_run(struct screen *screen, enum action action)
 {
 	if (screen->interview && table[action])
 		table[action](screen);
+	if (screen->plain)
+		plain_ran(screen, action);
 }

@@ -362,7 +362,7 @@ void record_state(struct screen *screen, enum answer_state state)
 		complain(screen, string_text(&why));
 		string_free(&why);
 	} else if (stands == STATE_ANSWERED && screen->page.wanted != state) {
-		complain(screen, _("There is an answer here: the same key again replaces it"));
+		complain(screen, screen->plain ? _("there is an answer here: the same once more replaces it") : _("There is an answer here: the same key again replaces it"));
 		screen->page.wanted = state;
 	} else {
 		record_tell(screen);

@@ -94,6 +94,11 @@ uint32_t widget_language(const struct widget *widget)
 	return now == widget->language_then ? widget->language : now;
 }
 
+uint32_t widget_other_language(const struct widget *widget, uint32_t steps)
+{
+	return (widget_language(widget) + steps) % widget->questionnaire->language_count;
+}
+
 struct span widget_language_code(const struct widget *widget)
 {
 	return widget->questionnaire->languages[widget_language(widget)].code;
@@ -235,6 +240,43 @@ bool widget_is_multiline(const struct widget *widget)
 bool widget_escape(struct widget *widget)
 {
 	return widget->kind->escape && widget->kind->escape(widget);
+}
+
+/* ---- plain mode ---- */
+
+enum line_result widget_take_line(struct widget *widget, struct span line, bool literal, struct string *say)
+{
+	arena_reset(widget->entry);
+	if (widget->kind->line)
+		return widget->kind->line(widget, line, literal, say);
+	if (line.length && widget->editor) {
+		editor_set(widget->editor, line);
+		widget->touched = true;
+		widget->reading = -1;
+	}
+	return LINE_WHOLE;
+}
+
+void widget_empty(struct widget *widget)
+{
+	arena_reset(widget->entry);
+	if (widget->kind->resume)
+		widget->kind->resume(widget, SPAN(""), false);
+	widget->touched = true;
+}
+
+bool widget_has_begun(const struct widget *widget)
+{
+	struct span draft;
+	bool pick;
+	return widget->kind->multiline &&
+		   (widget->touched || interview_draft(widget->interview, widget->cell, false, &draft, &pick));
+}
+
+void widget_tell(const struct widget *widget, bool both, struct string *out)
+{
+	if (widget->kind->tell)
+		widget->kind->tell(widget, both, out);
 }
 
 /* ---- painting ---- */

@@ -49,6 +49,18 @@ void widget_say_keys(const struct widget *widget, struct string *out); /* coded:
 bool widget_escape(struct widget *widget); /* Esc closes something of its own first: an open filter, the text of
 											  `other`. False: nothing to close */
 bool widget_is_multiline(const struct widget *widget);
+/* Plain mode. A line typed as the answer, or as a part of it: what was typed or picked before gives way to it. `literal`: it
+ * is text though it may look otherwise. */
+enum line_result {
+	LINE_WHOLE,  /* to be recorded: what the line says or, if it is empty, what stands */
+	LINE_PART,   /* another one is awaited; *say: what is asked, or nothing */
+	LINE_REFUSED /* *say: why */
+};
+enum line_result widget_take_line(struct widget *widget, struct span line, bool literal, struct string *say);
+void widget_empty(struct widget *widget);                      /* nothing typed, nothing picked */
+bool widget_has_begun(const struct widget *widget);            /* of an answer in several lines there are some */
+void widget_tell(const struct widget *widget, bool both, struct string *out); /* what can be answered, in lines; in all languages */
+
 bool widget_readings(struct widget *widget, struct answer readings[2]); /* of ENTRY_ASK */
 void widget_choose_reading(struct widget *widget, int which);
 

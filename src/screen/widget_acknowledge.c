@@ -93,6 +93,31 @@ static bool draft(struct widget *widget, struct span *text, bool *pick)
 	return ticked;
 }
 
+static enum line_result line(struct widget *widget, struct span text, bool literal, struct string *say)
+{
+	struct acknowledge *own = widget->own;
+	struct string folded = {0};
+	(void)literal;
+	if (!text.length)
+		return LINE_WHOLE;
+	text_fold(&folded, span_trim(text));
+	bool ticks = span_is(string_span(&folded), "1") || span_is(string_span(&folded), "x") || span_is(string_span(&folded), "ok");
+	string_free(&folded);
+	if (!ticks) {
+		string_add_text(say, _("1 says that it was read out and understood"));
+		return LINE_REFUSED;
+	}
+	own->ticked = widget->touched = true;
+	return LINE_WHOLE;
+}
+
+static void tell(const struct widget *widget, bool both, struct string *out)
+{
+	(void)widget;
+	(void)both;
+	string_format(out, "1 %s\n", _("read out and understood"));
+}
+
 const struct widget_kind widget_acknowledge = {
 	.start = start,
 	.finish = finish,
@@ -105,5 +130,7 @@ const struct widget_kind widget_acknowledge = {
 	.draft = draft,
 	.names = names,
 	.say_keys = say_keys,
+	.line = line,
+	.tell = tell,
 	.deliberate = true,
 };

@@ -96,6 +96,28 @@ bool field_takes_text(const struct widget *widget)
 	return true;
 }
 
+/* ---- plain mode ---- */
+
+/* The first line takes the place of what stands; a draft goes on. */
+enum line_result field_line_more(struct widget *widget, struct span line, bool literal, struct string *say)
+{
+	struct string text = {0};
+	bool begun = widget_has_begun(widget);
+	(void)literal;
+	(void)say;
+	if (!begun && !line.length)
+		return LINE_WHOLE;
+	if (begun && editor_text(widget->editor).length) {
+		string_add(&text, editor_text(widget->editor));
+		string_add_byte(&text, '\n');
+	}
+	string_add(&text, line);
+	editor_set(widget->editor, string_span(&text));
+	widget->touched = true;
+	string_free(&text);
+	return LINE_PART;
+}
+
 /* ---- painting ---- */
 
 /* What the entry would be recorded as, in words; nothing while it is none. */

@@ -21,6 +21,9 @@ struct widget_kind {
 	bool (*names)(const struct widget *widget, uint32_t character); /* it picks, or begins to; NULL: nothing is picked */
 	void (*say_keys)(const struct widget *widget, struct string *out); /* which do */
 	bool (*escape)(struct widget *widget);           /* closes something of its own; NULL: nothing to close */
+	/* Plain mode; NULL: the line is the editor's text; nothing is told. */
+	enum line_result (*line)(struct widget *widget, struct span line, bool literal, struct string *say);
+	void (*tell)(const struct widget *widget, bool both, struct string *out);
 	/* Fields, whose entry is read off a text: as which text an answer stands in the line, and what a text means. */
 	void (*text_of)(const struct widget *widget, const struct answer *answer, struct string *out); /* NULL: v */
 	enum entry_state (*read)(
@@ -59,6 +62,8 @@ enum widget_result widget_backspace(const struct widget *widget);            /* 
 bool widget_repeated(struct widget *widget, struct key key, int64_t now_ms); /* the same key bounced: to be ignored */
 const char *widget_say(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+uint32_t widget_other_language(const struct widget *widget, uint32_t steps); /* so many behind the one on screen */
+
 /* widget_field.c: what widgets with one editor share. */
 void field_start(struct widget *widget);
 void field_start_multiline(struct widget *widget);
@@ -74,6 +79,7 @@ enum entry_state field_read_text(
 bool field_draft(struct widget *widget, struct span *text, bool *pick);
 bool field_takes_text(const struct widget *widget);
 bool text_is_blank(struct span text);
+enum line_result field_line_more(struct widget *widget, struct span line, bool literal, struct string *say); /* multiline */
 
 #define FIELD_ROW \
 	.start = field_start, .show = field_show, .resume = field_resume, .key = field_key, .paint = field_paint, \

@@ -249,6 +249,60 @@ static bool draft(struct widget *widget, struct span *text, bool *pick)
 	return text->length > 0;
 }
 
+/* ---- plain mode: a line each; "-2" takes the second away, "2=…" changes it ---- */
+
+/* The place that a command is about; count: it is none. */
+static size_t place_meant(const struct list *list, struct span line, bool *away, struct span *text)
+{
+	struct span number = line;
+	size_t equals = span_find(line, SPAN("="));
+	int64_t place = 0;
+	*away = span_starts(line, SPAN("-"));
+	if (*away)
+		number = span_sub(line, 1, SIZE_MAX);
+	else if (equals == SIZE_MAX)
+		return list->count;
+	else
+		number = span_sub(line, 0, equals);
+	*text = *away ? SPAN("") : span_trim(span_sub(line, equals + 1, SIZE_MAX));
+	bool fits = number_parse_whole(span_trim(number), &place) && place >= 1 && place < (int64_t)list->count;
+	return fits && (*away || text->length) ? (size_t)place - 1 : list->count;
+}
+
+static void tell(const struct widget *widget, bool both, struct string *out)
+{
+	const struct list *list = widget->own;
+	(void)both;
+	string_format(out, "%s\n", _("One a line; an empty line goes on."));
+	for (size_t i = 0; i + 1 < list->count; i++)
+		string_format(out, "%zu %.*s\n", i + 1, SPAN_ARGUMENTS(editor_text(list->lines[i].editor)));
+	if (list->count > 1)
+		string_format(out, "%s\n", _("-1 takes the first away, 1=words changes it."));
+}
+
+static enum line_result line(struct widget *widget, struct span line, bool literal, struct string *say)
+{
+	struct list *list = widget->own;
+	struct span text;
+	bool away;
+	if (!line.length)
+		return LINE_WHOLE;
+	if (editor_text(list->lines[list->count - 1].editor).length)
+		end_empty(list);
+	size_t place = literal ? list->count : place_meant(list, line, &away, &text);
+	widget->touched = true;
+	if (place < list->count && away)
+		take_away(list, place);
+	else if (place < list->count)
+		editor_set(list->lines[place].editor, text);
+	else
+		editor_set(list->lines[list->count - 1].editor, line);
+	list->at = list->count - 1;
+	if (place < list->count)
+		tell(widget, false, say);
+	return LINE_PART;
+}
+
 static bool takes_text(const struct widget *widget)
 {
 	(void)widget;
@@ -266,5 +320,7 @@ const struct widget_kind widget_list = {
 	.entry = entry,
 	.draft = draft,
 	.takes_text = takes_text,
+	.line = line,
+	.tell = tell,
 	.multiline = true,
 };

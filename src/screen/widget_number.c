@@ -238,6 +238,32 @@ static int quantity_paint(struct widget *widget, struct grid *grid, struct recta
 	return used < where.rows ? used : where.rows;
 }
 
+/* ---- plain mode ---- */
+
+static void tell_range(const struct widget *widget, bool both, struct string *out)
+{
+	struct string words = {0};
+	(void)both;
+	scale_words(widget, scale_of(widget), &words);
+	string_format(out, "%.*s\n", SPAN_ARGUMENTS(span_trim(string_span(&words))));
+	string_free(&words);
+}
+
+static void tell_quantity(const struct widget *widget, bool both, struct string *out)
+{
+	struct number_rules rules = rules_of(widget);
+	(void)both;
+	if (rules.units) {
+		string_format(out, "%s: ", _("Units"));
+		units_name(rules.units, rules.language, out);
+	}
+	if (rules.pers) {
+		string_add_text(out, " per ");
+		units_name(rules.pers, rules.language, out);
+	}
+	string_add_byte(out, '\n');
+}
+
 const struct widget_kind widget_number = {FIELD_ROW, .text_of = number_text, .read = read_number, .echoes = true};
 
 const struct widget_kind widget_range = {
@@ -250,6 +276,7 @@ const struct widget_kind widget_range = {
 	.entry = field_entry,
 	.draft = field_draft,
 	.takes_text = field_takes_text,
+	.tell = tell_range,
 	.text_of = number_text,
 	.read = read_range,
 	.echoes = true,
@@ -265,6 +292,7 @@ const struct widget_kind widget_quantity = {
 	.entry = field_entry,
 	.draft = field_draft,
 	.takes_text = field_takes_text,
+	.tell = tell_quantity,
 	.text_of = quantity_text,
 	.read = read_number,
 	.echoes = true,

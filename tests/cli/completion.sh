@@ -25,7 +25,7 @@ complete_is() {
 }
 commands=$(tanya --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p' | tr '\n' ' ')
 check "it is registered" bash -c ". '$TANYA_SOURCE/src/commands/tanya.bash'; complete -p tanya"
-check "all commands" complete_is "$(printf '%s\n' $commands --data --enumerator --help --language --version | sort | tr '\n' ' ' | sed 's/ $//')" ""
+check "all commands" complete_is "$(printf '%s\n' $commands --data --enumerator --help --language --plain --version | sort | tr '\n' ' ' | sed 's/ $//')" ""
 check "commands that begin so" complete_is "reopen repair resume" re
 check "global options" complete_is "--data" --d
 check "commands behind a global option" complete_is "export" --language id ex
@@ -33,7 +33,7 @@ check "no command is the value of a global option" complete_is "" --language ex
 for command in $commands; do
 	options=$(tanya "$command" --help | grep -E '^(Usage:|  --|  .*, --)' | grep -oE -- '--[a-z]+')
 	check "options of $command are those of its help" complete_is \
-		"$(printf '%s\n' $options --help --data --language --enumerator | sort -u | tr '\n' ' ' | sed 's/ $//')" "$command" --
+		"$(printf '%s\n' $options --help --data --language --enumerator --plain | sort -u | tr '\n' ' ' | sed 's/ $//')" "$command" --
 done
 check "statuses" complete_is "all closed complete partial" list --status ""
 check "formats of list" complete_is "json table tsv" list --format ""

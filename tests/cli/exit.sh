@@ -112,6 +112,7 @@ faults 3 "3 file that cannot be written" "Not a directory" export first --output
 faults 3 "3 a data directory that is a file" "soft.csv" --data soft.csv list
 faults 3 "3 no terminal" "no terminal" interview "$first"
 faults 3 "3 no terminal: home" "no terminal"
+faults 3 "3 no terminal: plain" "no terminal" --plain interview "$first"
 faults 3 "3 no terminal: resume" "no terminal" resume "$partial"
 cp -r data full
 for words in "--help" "--version" "list --help" "list" "list --format tsv" "list --format json" "show $partial" \
@@ -148,6 +149,15 @@ if command -v script >/dev/null; then
 		check "3 no TERM" status_is 3
 		check "no TERM is told" out_has "TERM is not set"
 	)
+	check "TERM=dumb: plain mode is told of" out_has "--plain works on any"
+	on_terminal dumb --plain interview "$first"
+	check "0 plain mode on a TERM that cannot move the cursor" status_is 0
+	on_terminal dumb interview "$broken" --plain
+	check "1 plain mode: a form with errors" status_is 1
+	TANYA_PLAIN=1 on_terminal dumb interview "$first"
+	check "TANYA_PLAIN=1" status_is 0
+	TANYA_PLAIN=0 on_terminal dumb interview "$first"
+	check "TANYA_PLAIN=0" status_is 3
 	on_terminal dumb interview "$broken"
 	check "a form with errors comes before the terminal's kind" status_is 1
 else

@@ -178,7 +178,9 @@ void play_resume(struct play *play, const char *notice)
 void play_close(struct play *play)
 {
 	screen_free(play->screen);
-	grid_free(&play->grid);
+	decoder_free(play->decoder);
+	if (!play->decoder)
+		grid_free(&play->grid);
 	string_free(&play->told);
 	string_free(&play->text);
 	string_free(&play->typed);
@@ -226,6 +228,43 @@ void play_ahead(struct play *play, const char *keys)
 void play_type(struct play *play, const char *keys)
 {
 	play_burst(play, keys, KEYS_APART_MS);
+}
+
+void play_plain(struct play *play, int columns)
+{
+	screen_plain(play->screen);
+	play->grid.columns = columns;
+	play->decoder = decoder_new(0);
+	decoder_lines(play->decoder);
+}
+
+static void add_typed(struct string *bytes, const char *line)
+{
+	for (; *line; line++) {
+		bool control = line[0] == '^' && line[1] >= '@' && line[1] <= '_';
+		string_add_byte(bytes, control ? (char)(line[1] - '@') : line[0]);
+		line += control;
+	}
+	if (!bytes->length || bytes->data[bytes->length - 1] != 3)
+		string_add_byte(bytes, '\n');
+}
+
+const char *play_enter(struct play *play, const char *line)
+{
+	struct string bytes = {0};
+	struct key key;
+	string_format(&play->typed, "%s\n", line);
+	add_typed(&bytes, line);
+	decoder_feed(play->decoder, string_span(&bytes), play->now_ms);
+	while (decoder_next(play->decoder, play->now_ms, &key)) {
+		press(play, key, KEYS_APART_MS);
+		if (play->surprise)
+			decoder_discard(play->decoder);
+	}
+	string_clear(&play->text);
+	screen_say(play->screen, play->grid.columns, false, &play->text);
+	string_free(&bytes);
+	return string_text(&play->text);
 }
 
 void play_wait(struct play *play, int64_t ms)

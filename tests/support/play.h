@@ -16,6 +16,7 @@ struct play {
 	struct string text; /* of play_screen */
 	struct string typed; /* all keys, for what a failing test says */
 	int64_t now_ms;
+	struct decoder *decoder; /* of lines; NULL: drawn */
 	bool surprise;      /* the last key brought a dialog that nobody expected */
 };
 
@@ -31,6 +32,9 @@ void play_press(struct play *play, struct key key); /* one key, 400 ms after the
 void play_type(struct play *play, const char *keys); /* 400 ms apart: nothing counts as bounced, no draft is due */
 void play_burst(struct play *play, const char *keys, int64_t apart_ms);
 void play_ahead(struct play *play, const char *keys); /* all of them before anything is painted */
+void play_plain(struct play *play, int columns); /* in lines from now on */
+/* Types a line as a terminal echoes it: ^C, ^[ and other controls; what comes behind a ^C is the next line. What is said then. */
+const char *play_enter(struct play *play, const char *line);
 void play_wait(struct play *play, int64_t ms);
 const char *play_screen(struct play *play);    /* painted anew; blanks and empty rows at the end trimmed */
 void play_sees(struct play *play, const char *text);      /* else the test fails and the screen is shown */
