@@ -265,7 +265,7 @@ static void test_stopped(void **state)
 static void test_home(void **state)
 {
 	(void)state;
-	start((const char *[]){"--plain", NULL}, "Plain  ./plain.yaml");
+	start((const char *[]){"--plain", NULL}, "1 Plain  ");
 	type("1<Enter>", "May I ask?");
 	type("yes<Enter>", "How old?");
 	type(":q<Enter>", "Leave the interview?");
