@@ -1,7 +1,8 @@
 /* The screen's frame: keys to actions, the queue of intents, what is done when it is empty. */
 #include <string.h>
 
-#include "app.h"
+#include "roster.h"
+#include "rows.h"
 
 #define BOUNCE_MS 300 /* an Enter this soon after a quick pick was meant for that pick (5-keys) */
 #define REPEAT_MS 60  /* and so was the same key once more */
@@ -50,6 +51,8 @@ static void start_afresh(struct screen *screen)
 	screen->changed_ms = -1;
 	screen->jump_count = 0;
 	screen->pages.known = false;
+	screen->roster = (struct roster){.repeat = CELL_NONE};
+	screen->deeds = (struct deeds){0};
 	screen->paused = false;
 	string_clear(&screen->answerer);
 	string_clear(&screen->last_answerer);
@@ -211,11 +214,14 @@ void screen_done(struct screen *screen, const struct intent *intent, const struc
 	bool event = intent->kind == INTENT_EVENT || intent->kind == INTENT_UNDO || intent->kind == INTENT_REDO;
 	if (refusal && event) {
 		screen->after = ACTION_NONE;
+		screen->deeds.coming = 0;
 		screen->queue.next = screen->queue.count;
 		app_notice(screen, "%s", _(refusal));
 	} else if (event && screen->interview && !(intent->kind == INTENT_EVENT && is_quiet(intent->event.kind))) {
 		if (may_change_pages(intent, effects))
 			screen->pages.known = false;
+		roster_changed(screen, effects);
+		deeds_told(screen);
 		page_refresh(screen);
 		for (size_t i = 0; effects && i < effects->count; i++)
 			if (effects->items[i].kind == EFFECT_FAULT && effects->items[i].text)
@@ -321,7 +327,8 @@ static void widget_result(struct screen *screen, enum widget_result result, stru
 	} else if (result == WIDGET_BACK) {
 		app_run(screen, ACTION_PREVIOUS);
 	} else if (result == WIDGET_IGNORED) {
-		between_fields(screen, key);
+		if (!roster_key(screen, key, true))
+			between_fields(screen, key);
 	}
 }
 
@@ -329,6 +336,8 @@ static void key_for_field(struct screen *screen, struct key key)
 {
 	struct field *field = page_focus(screen);
 	bool in_text = field && widget_takes_text(field->widget);
+	if (roster_key(screen, key, false))
+		return;
 	if (field && key.kind == PRESS_ESCAPE && widget_escape(field->widget))
 		return; /* closed something of its own: a filter */
 	bool editing = in_text && (key.kind == PRESS_DELETE || key.kind == PRESS_INSERT);
@@ -348,7 +357,7 @@ static void key_for_field(struct screen *screen, struct key key)
 	} else if (screen->read_only) {
 		if (key.kind == PRESS_ENTER)
 			app_run(screen, ACTION_NEXT);
-		else
+		else if (!roster_key(screen, key, true))
 			between_fields(screen, key);
 	} else if (action == ACTION_NEXT) {
 		record_and(screen, ACTION_NEXT, true);
@@ -368,6 +377,8 @@ static void key_for_page(struct screen *screen, struct key key)
 		return;
 	}
 	enum action action = action_of_key(key, false);
+	if (screen->page.kind == PAGE_REPEAT && key.kind == PRESS_UP && roster_key(screen, key, true))
+		return;
 	if (action != ACTION_NONE && !(screen->page.kind == PAGE_FINISH && action == ACTION_FINISH))
 		app_run_key(screen, action);
 	else if (screen->page.kind == PAGE_FINISH)

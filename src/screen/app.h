@@ -14,10 +14,12 @@ enum action {
 #undef X
 	ACTION_ARRIVE, /* go to the cell in `target` */
 	ACTION_FIELD,  /* go to the field in `target_field` */
+	ACTION_CELL,   /* go to the cell in `target`, which is no jump; NONE: to the finish page */
 	ACTION_ONWARD, /* the next field of the page, else the next page */
 	ACTION_FRESH, /* build the page anew from what stands */
 	ACTION_STEPPED, /* the same after an undo or redo, and go to its cell, in `target` */
 	ACTION_NEW_ROW, /* enter the last row of the repeat in `new_row` */
+	ACTION_ROW_COPY_MORE, /* what the answers copied have brought */
 	ACTION_COUNT
 };
 
@@ -87,6 +89,38 @@ struct page_list {
 	bool known; /* false: pages may have come or gone since */
 };
 
+/* A repeat as a table (roster.h). */
+#define ROSTER_COLUMNS_MOST 24
+struct roster_column {
+	uint32_t item;
+	int column, width; /* of its cells; before them stands the cursor's mark, behind them that of a remark */
+	bool number;       /* its cells end at the right, and have a total */
+	bool stale;        /* the total is to be reckoned anew */
+	uint32_t summed;   /* so many cells have a number */
+	double sum;
+};
+struct roster {
+	struct cell repeat; /* with its parent row; item NONE: nothing is measured */
+	int rows, columns;  /* of the screen for which it was */
+	uint32_t language;
+	uint32_t row_count;
+	bool fits, rows_known;
+	struct roster_column list[ROSTER_COLUMNS_MOST];
+	size_t count;
+	int number_columns, name_columns; /* at the left: the row's place, and its name; 0: rows have none */
+	int head_lines;
+	uint32_t top;       /* place of the first row in sight, from 0 */
+	uint32_t in_sight;  /* so many rows, as last painted */
+	int cursor_row, cursor_column; /* of the cell, as last painted; row -1: it is not typed in */
+};
+
+/* Answers given by one key (rows.h). */
+struct deeds {
+	uint64_t first, last; /* events in the journal */
+	uint32_t count;       /* of them */
+	uint32_t coming;      /* still queued */
+};
+
 struct screen {
 	struct interview *interview;
 	const struct home *home;
@@ -102,6 +136,9 @@ struct screen {
 	unsigned strays;
 	struct page page;
 	struct page_list pages;
+	struct roster roster;
+	struct deeds deeds;
+	int rows, columns; /* of the grid painted last */
 	struct panel *panel;
 	struct about about; /* of a drafted panel */
 	struct pending pending;
@@ -219,6 +256,9 @@ void home_paint(struct screen *screen, struct grid *grid, struct rectangle body)
 /* page_paint.c */
 void fields_paint(struct screen *screen, struct grid *grid, struct rectangle body);
 void repeat_paint(struct screen *screen, struct grid *grid, struct rectangle body);
+int fields_height(struct screen *screen, struct rectangle body); /* rows that they want */
+void repeat_ask_paint(struct grid *grid, struct rectangle body, bool first); /* another row, or go on */
+#define REPEAT_ASK_ROWS 2
 
 /* paint.c */
 void cell_title(const struct screen *screen, struct cell cell, struct string *out); /* "3.4 How does …", one line */

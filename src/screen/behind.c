@@ -1,5 +1,5 @@
 /* The page behind: the answer just given there, and what was left unanswered. */
-#include "app.h"
+#include "roster.h"
 
 static bool is_on_page(const struct page *page, struct cell cell)
 {
@@ -55,7 +55,7 @@ static void add_left(const struct screen *screen, struct cell cell, struct strin
 
 static bool is_told(const struct screen *screen, struct cell cell)
 {
-	return cell.item != NONE && !is_on_page(&screen->page, cell) && interview_asked(screen->interview, cell);
+	return cell.item != NONE && !is_on_page(&screen->page, cell) && !roster_shows(screen, cell) && interview_asked(screen->interview, cell);
 }
 
 void behind_text(const struct screen *screen, struct string *out)

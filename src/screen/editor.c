@@ -359,6 +359,11 @@ static bool control_key(struct editor *editor, uint32_t letter)
 	}
 }
 
+bool editor_is_at_end(const struct editor *editor, enum key_kind kind)
+{
+	return kind == PRESS_LEFT ? editor->cursor == 0 : editor->cursor == editor->text.length;
+}
+
 bool editor_key(struct editor *editor, struct key key)
 {
 	struct span text = string_span(&editor->text);

@@ -18,6 +18,7 @@ struct span editor_text(const struct editor *editor);     /* borrowed until the 
 /* Characters, pastes, Backspace, Delete, arrows, words, Home, End, Ctrl-A E K U W; multiline: Enter, Up, Down. False:
  * not its key. */
 bool editor_key(struct editor *editor, struct key key);
+bool editor_is_at_end(const struct editor *editor, enum key_kind kind); /* nothing left for Left, or for Right */
 /* Paints and, when focused, puts the cursor. A line break in a one-line editor is shown as ⏎. */
 void editor_paint(struct editor *editor, struct grid *grid, struct rectangle where, bool focused);
 int editor_height(struct editor *editor, int columns); /* rows its text takes at this width, at least 1 */

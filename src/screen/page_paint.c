@@ -306,6 +306,20 @@ static struct rectangle paint_heading(const struct screen *screen, struct grid *
 	return rows_below(body, where.row - body.row);
 }
 
+int fields_height(struct screen *screen, struct rectangle body)
+{
+	struct page *page = &screen->page;
+	int heading = body.rows;
+	body.rows = paint_heading(screen, NULL, body).rows;
+	heading -= body.rows;
+	if (!page->count || body.rows <= 0)
+		return heading;
+	struct strip *strips = memory_alloc(page->count * sizeof *strips);
+	int all = lay_out(screen, body, strips);
+	memory_free(strips);
+	return heading + all;
+}
+
 void fields_paint(struct screen *screen, struct grid *grid, struct rectangle body)
 {
 	struct page *page = &screen->page;
@@ -333,6 +347,12 @@ static void put_line(struct grid *grid, struct rectangle *where, uint32_t number
 	string_free(&line);
 }
 
+void repeat_ask_paint(struct grid *grid, struct rectangle body, bool first)
+{
+	put_line(grid, &body, 1, span_of(first ? _("add the first one") : _("another one")));
+	put_line(grid, &body, 2, span_of(_("go on")));
+}
+
 void repeat_paint(struct screen *screen, struct grid *grid, struct rectangle body)
 {
 	uint32_t count;
@@ -351,8 +371,7 @@ void repeat_paint(struct screen *screen, struct grid *grid, struct rectangle bod
 		put_line(grid, &body, interview_row(screen->interview, screen->page.cell.item, slots[i])->place, string_span(&title));
 		string_free(&title);
 	}
-	if (body.rows > 2)
+	if (body.rows > REPEAT_ASK_ROWS)
 		rows_take(&body, 1);
-	put_line(grid, &body, 1, span_of(count ? _("another one") : _("add the first one")));
-	put_line(grid, &body, 2, span_of(_("go on")));
+	repeat_ask_paint(grid, body, count == 0);
 }

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "app.h"
-#include "flow.h"
+#include "roster.h"
 
 #define LEAST_ROWS 8
 #define LEAST_COLUMNS 30
@@ -174,7 +174,7 @@ static void field_hints(const struct screen *screen, struct string *line, int ro
 	bool multiline = item && widget_is_multiline(screen->page.fields[screen->page.focus].widget);
 	add_hint(line, &room, multiline ? "Tab" : "Enter", _("go on"));
 	add_hint(line, &room, "Esc", _("menu"));
-	if (item && screen->page.fields[screen->page.focus].table != NONE)
+	if (item && (screen->page.fields[screen->page.focus].table != NONE || roster_shows(screen, screen->page.cell)))
 		add_hint(line, &room, "↑↓", _("row"));
 	if (item && (screen->read_only || !item_has_answer(item)))
 		item = NULL; /* nothing to refuse */
@@ -254,10 +254,24 @@ static bool too_small(struct grid *grid)
 	return true;
 }
 
+/* A repeat as a table, and below it the question in hand. */
+static void paint_roster(struct screen *screen, struct grid *grid, struct rectangle body)
+{
+	bool asks = screen->page.kind == PAGE_REPEAT;
+	body = roster_paint(screen, grid, body, asks ? REPEAT_ASK_ROWS : fields_height(screen, body));
+	if (asks)
+		repeat_ask_paint(grid, body, false);
+	else
+		fields_paint(screen, grid, body);
+	roster_cursor(screen, grid);
+}
+
 void screen_paint(struct screen *screen, struct grid *grid)
 {
 	grid_clear(grid);
 	screen->small = too_small(grid);
+	screen->rows = grid->rows;
+	screen->columns = grid->columns;
 	if (screen->small)
 		return;
 	if (screen->paused) {
@@ -266,7 +280,9 @@ void screen_paint(struct screen *screen, struct grid *grid)
 	}
 	paint_top(screen, grid);
 	struct rectangle body = paint_notices(screen, grid, (struct rectangle){2, 0, grid->rows - 3, grid->columns});
-	if (screen->page.kind == PAGE_FIELDS)
+	if (roster_fits(screen))
+		paint_roster(screen, grid, body);
+	else if (screen->page.kind == PAGE_FIELDS)
 		fields_paint(screen, grid, body);
 	else if (screen->page.kind == PAGE_REPEAT)
 		repeat_paint(screen, grid, body);

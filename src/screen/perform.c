@@ -123,6 +123,18 @@ static void field(struct screen *screen)
 		focus_on(&screen->page, screen->target_field);
 }
 
+/* Between the cells of a roster. The answer just recorded may have taken away where this was to go. */
+static void cell(struct screen *screen)
+{
+	struct cell to = screen->target;
+	if (to.item == NONE)
+		page_finish(screen, false);
+	else if (interview_asked(screen->interview, to))
+		page_arrive(screen, to);
+	else
+		next(screen);
+}
+
 static void onward(struct screen *screen)
 {
 	if (screen->page.kind == PAGE_FIELDS && screen->page.focus + 1 < screen->page.count)
@@ -151,6 +163,21 @@ static void row_copy(struct screen *screen)
 	rows_action(screen, ACTION_ROW_COPY);
 }
 
+static void row_copy_whole(struct screen *screen)
+{
+	rows_action(screen, ACTION_ROW_COPY_ALL);
+}
+
+static void row_copy_more(struct screen *screen)
+{
+	rows_action(screen, ACTION_ROW_COPY_MORE);
+}
+
+static void row_fill_down(struct screen *screen)
+{
+	rows_action(screen, ACTION_ROW_FILL);
+}
+
 static void repaint(struct screen *screen)
 {
 	app_push(screen, &(struct intent){.kind = INTENT_REPAINT});
@@ -160,9 +187,9 @@ static void (*const table[ACTION_COUNT])(struct screen *screen) = {
 	[ACTION_NEXT] = next, [ACTION_PREVIOUS] = previous, [ACTION_HELP] = help_open, [ACTION_LANGUAGE] = language, [ACTION_BOTH] = both,
 	[ACTION_MAP] = map_open, [ACTION_REMARK] = remark_open, [ACTION_TODO] = todo_go, [ACTION_GO_TO] = go_to_open, [ACTION_BACK] = back,
 	[ACTION_FIRST] = first, [ACTION_LAST] = last, [ACTION_ASIDE] = aside_open, [ACTION_ANSWERER] = answerer_open, [ACTION_ROW_ADD] = row_add, [ACTION_ROW_DELETE] = row_delete,
-	[ACTION_ROW_RENAME] = row_rename, [ACTION_ROW_COPY] = row_copy, [ACTION_PAUSE] = pause_now, [ACTION_FINISH] = finish, [ACTION_UNDO] = undo_step,
+	[ACTION_ROW_RENAME] = row_rename, [ACTION_ROW_COPY] = row_copy, [ACTION_ROW_COPY_ALL] = row_copy_whole, [ACTION_ROW_COPY_MORE] = row_copy_more, [ACTION_ROW_FILL] = row_fill_down, [ACTION_PAUSE] = pause_now, [ACTION_FINISH] = finish, [ACTION_UNDO] = undo_step,
 	[ACTION_REDO] = redo_step, [ACTION_LEAVE] = leave_open, [ACTION_MENU] = menu_open, [ACTION_REPAINT] = repaint, [ACTION_SAVED] = saved,
-	[ACTION_ARRIVE] = arrive, [ACTION_FIELD] = field, [ACTION_ONWARD] = onward, [ACTION_NEW_ROW] = rows_enter_new,
+	[ACTION_ARRIVE] = arrive, [ACTION_FIELD] = field, [ACTION_CELL] = cell, [ACTION_ONWARD] = onward, [ACTION_NEW_ROW] = rows_enter_new,
 	[ACTION_FRESH] = page_fresh, [ACTION_STEPPED] = step_arrive,
 };
 

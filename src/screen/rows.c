@@ -1,7 +1,7 @@
-/* Rows of a repeat: add, delete, rename, copy from above; and the page that asks "another, or go on". */
+/* Rows of a repeat: add, delete, rename; and the page that asks "another, or go on". */
 #include <string.h>
 
-#include "app.h"
+#include "rows.h"
 
 static struct cell row_cell(const struct screen *screen)
 {
@@ -38,21 +38,25 @@ static void add(struct screen *screen, struct cell repeat)
 	string_free(&path);
 }
 
+/* The first question of a row that is asked and has a screen. */
+static bool find_first(const struct screen *screen, struct cell repeat, uint32_t slot, struct cell *to)
+{
+	const struct item *items = interview_questionnaire(screen->interview)->items;
+	for (uint32_t i = repeat.item + 1; i < items[repeat.item].end; i++) {
+		*to = (struct cell){i, slot};
+		if (items[i].repeat == repeat.item && items[i].kind == ITEM_QUESTION && item_is_shown(&items[i]) && interview_asked(screen->interview, *to))
+			return true;
+	}
+	return false;
+}
+
 void rows_enter_new(struct screen *screen)
 {
 	uint32_t count;
 	const uint32_t *slots = interview_rows(screen->interview, screen->new_row, &count);
-	const struct questionnaire *questionnaire = interview_questionnaire(screen->interview);
-	if (!count)
-		return;
-	for (uint32_t i = screen->new_row.item + 1; i < questionnaire->items[screen->new_row.item].end; i++) {
-		struct cell cell = {i, slots[count - 1]};
-		if (questionnaire->items[i].repeat == screen->new_row.item && item_is_shown(&questionnaire->items[i]) && questionnaire->items[i].kind == ITEM_QUESTION &&
-		    interview_asked(screen->interview, cell)) {
-			page_arrive(screen, cell);
-			return;
-		}
-	}
+	struct cell to;
+	if (count && find_first(screen, screen->new_row, slots[count - 1], &to))
+		page_arrive(screen, to);
 }
 
 /* ---- what a row goes by ---- */
@@ -78,7 +82,7 @@ void row_title(const struct screen *screen, struct cell repeat, uint32_t slot, s
 	}
 }
 
-/* ---- add, delete, rename, copy ---- */
+/* ---- delete, rename ---- */
 
 static bool row_has_answers(const struct screen *screen, struct cell repeat, uint32_t slot)
 {
@@ -90,9 +94,23 @@ static bool row_has_answers(const struct screen *screen, struct cell repeat, uin
 	return false;
 }
 
+/* Where one stands when a row is gone: the same question in the next row, else in the one before; else no row is left. */
+static struct cell place_without(const struct screen *screen, struct cell repeat, uint32_t slot)
+{
+	uint32_t place = interview_row(screen->interview, repeat.item, slot)->place, count;
+	const uint32_t *slots = interview_rows(screen->interview, repeat, &count);
+	uint32_t to = place < count ? place : place - 2; /* counted from 0; of none it is beyond all */
+	if (to >= count)
+		return repeat;
+	struct cell cell = {screen->page.cell.item, slots[to]};
+	return interview_asked(screen->interview, cell) || find_first(screen, repeat, slots[to], &cell) ? cell : repeat;
+}
+
 static void remove_row(struct screen *screen, struct cell repeat, uint32_t slot)
 {
 	struct string path = {0};
+	screen->target = place_without(screen, repeat, slot);
+	screen->after = ACTION_CELL;
 	row_path(screen, repeat, slot, &path);
 	app_event(screen, &(struct event){.kind = EVENT_ROW_REMOVE, .q = string_span(&path)});
 	string_free(&path);
@@ -144,30 +162,6 @@ static void rename_row(struct screen *screen, struct cell repeat, uint32_t slot)
 	app_panel(screen, panel);
 }
 
-/* The answer of the same question in the row above. */
-static void copy(struct screen *screen, struct cell repeat, uint32_t slot)
-{
-	struct field *field = page_focus(screen);
-	uint32_t place = interview_row(screen->interview, repeat.item, slot)->place, count;
-	const uint32_t *slots = interview_rows(screen->interview, repeat, &count);
-	if (!field || place < 2 || place > count) {
-		app_notice(screen, "%s", _("There is no row above"));
-		return;
-	}
-	const struct answer *above = interview_answer(screen->interview, (struct cell){field->cell.item, slots[place - 2]});
-	struct string path = {0};
-	interview_path(screen->interview, field->cell, &path);
-	if (above->state == STATE_UNANSWERED)
-		app_notice(screen, "%s", _("The row above has no answer here"));
-	else if (interview_judge(screen->interview, field->cell, above).kind != VERDICT_FINE)
-		app_notice(screen, "%s", _("The answer of the row above does not fit here"));
-	else {
-		app_event(screen, &(struct event){.kind = EVENT_ANSWER, .q = string_span(&path), .answer = *above});
-		field->recorded = true; /* shown as it then stands: an empty field would take it back at the next move */
-	}
-	string_free(&path);
-}
-
 void rows_action(struct screen *screen, enum action action)
 {
 	struct cell repeat = repeat_meant(screen);
@@ -182,8 +176,12 @@ void rows_action(struct screen *screen, enum action action)
 		delete(screen, repeat, at.row);
 	else if (action == ACTION_ROW_RENAME)
 		rename_row(screen, repeat, at.row);
+	else if (action == ACTION_ROW_COPY)
+		row_copy_cell(screen, repeat, at.row);
+	else if (action == ACTION_ROW_COPY_ALL || action == ACTION_ROW_COPY_MORE)
+		row_copy_all(screen, repeat, at.row, action == ACTION_ROW_COPY_MORE);
 	else
-		copy(screen, repeat, at.row);
+		row_fill(screen, repeat, at.row);
 }
 
 void repeat_key(struct screen *screen, struct key key)

@@ -1,5 +1,5 @@
 /* Undo and redo: what is typed goes first, then one event a key; one sees where, and is told what. */
-#include "app.h"
+#include "rows.h"
 
 typedef bool (*step_function)(const struct interview *interview, struct arena *arena, struct event *event);
 
@@ -69,7 +69,8 @@ static void step(struct screen *screen, step_function find, enum intent_kind kin
 		screen->stepped_back = kind == INTENT_UNDO;
 		screen->deed = deed_of(screen, &event, screen->target, screen->stepped_back);
 		screen->after = ACTION_STEPPED;
-		app_push(screen, &(struct intent){.kind = kind});
+		for (uint32_t left = deeds_of(screen, event.undo + event.redo, screen->stepped_back); left > 0; left--)
+			app_push(screen, &(struct intent){.kind = kind});
 	} else {
 		app_notice(screen, "%s", nothing);
 	}

@@ -232,6 +232,11 @@ void widget_say_keys(const struct widget *widget, struct string *out)
 	widget->kind->say_keys(widget, out);
 }
 
+bool widget_edits(const struct widget *widget, enum key_kind kind)
+{
+	return widget->touched && widget->editor && !editor_is_at_end(widget->editor, kind);
+}
+
 bool widget_is_multiline(const struct widget *widget)
 {
 	return widget->kind->multiline;

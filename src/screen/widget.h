@@ -48,6 +48,7 @@ bool widget_is_deliberate(const struct widget *widget); /* no key typed ahead ma
 void widget_say_keys(const struct widget *widget, struct string *out); /* coded: "press 1–4 or Space" */
 bool widget_escape(struct widget *widget); /* Esc closes something of its own first: an open filter, the text of
 											  `other`. False: nothing to close */
+bool widget_edits(const struct widget *widget, enum key_kind kind); /* Left or Right moves in text that was begun */
 bool widget_is_multiline(const struct widget *widget);
 /* Plain mode. A line typed as the answer, or as a part of it: what was typed or picked before gives way to it. `literal`: it
  * is text though it may look otherwise. */
