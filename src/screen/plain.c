@@ -351,7 +351,7 @@ void plain_commands(struct panel *panel)
 		N_("< goes back, > goes on without an answer, . says the question again."),
 		N_("dk don't know, rf refused, na not applicable; ! and words: a remark."),
 		N_("A backslash first makes an answer of what would be a command: \\dk. Alone it takes the answer away."),
-		N_("Ctrl-C opens the menu and closes a dialog, Ctrl-D leaves. Behind :g :n :s :o :e words may stand."),
+		N_("Ctrl-C opens the menu and closes a dialog, Ctrl-D leaves. Words may stand behind g, n, s, o and e, as in :g 3.4"),
 	};
 	struct string line = {0};
 	for (unsigned i = 0; i < sizeof words / sizeof *words; i++)

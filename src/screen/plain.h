@@ -13,6 +13,7 @@ struct plain {
 	struct cell section, page, repeat; /* the headings said last; repeat: and its row */
 	uint32_t language;
 	bool both;
+	bool battery_low;        /* and was said to be */
 	struct string row_label; /* of the row said last */
 	struct string standing;  /* what stands, as said last */
 	struct string asked;     /* what a widget asks back */

@@ -174,6 +174,12 @@ bool screen_is_masked(const struct screen *screen)
 	return page->kind == PAGE_FIELDS && !screen->panel && page->focus < page->count && is_masked(screen, page->fields[page->focus].cell);
 }
 
+/* Its lines are what it is told by. */
+static bool is_list(const struct screen *screen, struct cell cell)
+{
+	return item_type(&interview_questionnaire(screen->interview)->items[cell.item])->storage == STORE_LIST;
+}
+
 static void add_standing(struct screen *screen, struct field *field, struct string *out)
 {
 	struct string text = {0};
@@ -182,7 +188,7 @@ static void add_standing(struct screen *screen, struct field *field, struct stri
 		string_add_text(&text, "•••");
 	else if (typed)
 		add_typed(screen, field, &text);
-	else if (interview_state(screen->interview, field->cell) != STATE_UNANSWERED)
+	else if (interview_state(screen->interview, field->cell) != STATE_UNANSWERED && !(answered && is_list(screen, field->cell)))
 		add_answer(screen, field->cell, &text);
 	if (item_has_answer(&interview_questionnaire(screen->interview)->items[field->cell.item]))
 		add_line(out, typed ? _("Typed, not recorded") : _("Answer"), string_span(&text));
@@ -308,7 +314,8 @@ static void say_page(struct screen *screen, struct string *out)
 static bool is_as_typed(const struct screen *screen, struct cell cell, struct span shown)
 {
 	const struct item *item = &interview_questionnaire(screen->interview)->items[cell.item];
-	bool words = item_type(item)->storage == STORE_TEXT || item_type(item)->input == INPUT_LIST;
+	enum storage storage = item_type(item)->storage;
+	bool words = storage == STORE_TEXT || storage == STORE_LIST || storage == STORE_ACKNOWLEDGE;
 	return span_equal(shown, string_span(&screen->plain->typed)) || (words && interview_state(screen->interview, cell) == STATE_ANSWERED);
 }
 
@@ -330,10 +337,20 @@ static void say_given(struct screen *screen, struct string *out)
 	string_free(&shown);
 }
 
+static void say_battery(struct screen *screen, struct string *out)
+{
+	bool low = screen->battery >= 0 && screen->battery < 15;
+	if (low && !screen->plain->battery_low)
+		string_format(out, "%s %d %%\n", _("battery"), screen->battery);
+	screen->plain->battery_low = low;
+}
+
 static void say_news(struct screen *screen, struct string *out)
 {
 	struct string line = {0};
 	say_given(screen, out);
+	if (!screen->plain->prompted)
+		say_battery(screen, out); /* not into a line that is being typed */
 	add_line(out, "", string_span(&screen->card));
 	plain_keys(string_span(&screen->notice), &line);
 	add_line(out, "", string_span(&line));
