@@ -79,6 +79,8 @@ void answer_put_v(struct json_writer *writer, const struct item *item, const str
 		storage = STORE_LIST;
 	if (answer->paragraph_count)
 		storage = STORE_PASSAGE;
+	else if (storage == STORE_PASSAGE && answer->v.length)
+		storage = STORE_TEXT; /* typed whole */
 	switch (storage) {
 	case STORE_INTEGER:
 	case STORE_NUMBER:

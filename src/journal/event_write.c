@@ -122,7 +122,10 @@ static void write_member(
 		json_put_bool(writer, *(const bool *)field);
 		break;
 	case CODING_VALUE:
-		answer_put_v(writer, item, &event->answer);
+		if (event->draft_is_pick && span_find(event->answer.v, SPAN("\t")) != SIZE_MAX)
+			json_put_text(writer, event->answer.v); /* names and, behind a tab, words: no list of names */
+		else
+			answer_put_v(writer, item, &event->answer);
 		break;
 	case CODING_STATE:
 		json_put_text(writer, span_of(answer_state_word(event->answer.state)));

@@ -196,18 +196,35 @@ static void field_hints(const struct screen *screen, struct string *line, int ro
 	}
 }
 
-/* As many whole hints as fit; they stand three blanks apart, the most wanted first. */
-static struct span fitting_hints(struct span line, int columns)
+#define BETWEEN_HINTS SPAN("   ")
+
+/* Where the last hint begins that may go; 0: there is none. Esc, the way out, stays. */
+static size_t last_to_drop(struct span line)
 {
-	while (text_width(line) > columns) {
-		size_t end = line.length;
-		while (end > 3 && !span_equal(span_sub(line, end - 3, 3), SPAN("   ")))
-			end--;
-		if (end <= 3)
-			break;
-		line.length = end - 3;
+	size_t begin = line.length;
+	while (begin > BETWEEN_HINTS.length) {
+		begin--;
+		if (span_equal(span_sub(line, begin - BETWEEN_HINTS.length, BETWEEN_HINTS.length), BETWEEN_HINTS) && !span_starts(span_sub(line, begin, SIZE_MAX), SPAN("Esc")))
+			return begin;
 	}
-	return line;
+	return 0;
+}
+
+/* As many whole hints as fit; the most wanted stand first. */
+static void fit_hints(struct string *line, int columns)
+{
+	while (text_width(string_span(line)) > columns) {
+		size_t begin = last_to_drop(string_span(line));
+		size_t next = span_find(string_span(line), BETWEEN_HINTS);
+		if (!begin && (next == SIZE_MAX || span_starts(string_span(line), SPAN("Esc"))))
+			break; /* only one is left */
+		if (!begin) {
+			string_splice(line, 0, next + BETWEEN_HINTS.length, SPAN(""));
+			continue;
+		}
+		size_t length = span_find(span_sub(string_span(line), begin, SIZE_MAX), BETWEEN_HINTS);
+		string_splice(line, begin - BETWEEN_HINTS.length, length == SIZE_MAX ? SIZE_MAX : BETWEEN_HINTS.length + length, SPAN(""));
+	}
 }
 
 static void paint_bottom(struct screen *screen, struct grid *grid)
@@ -224,7 +241,8 @@ static void paint_bottom(struct screen *screen, struct grid *grid)
 		finish_hints(screen, &line);
 	else
 		field_hints(screen, &line, columns);
-	text_clip(&clipped, fitting_hints(string_span(&line), columns), columns);
+	fit_hints(&line, columns);
+	text_clip(&clipped, string_span(&line), columns);
 	grid_put(grid, grid->rows - 1, 1, columns, string_span(&clipped), INK_DIM);
 	string_free(&line);
 	string_free(&clipped);

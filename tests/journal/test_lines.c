@@ -127,6 +127,48 @@ static void read_and_written_again_is_the_same(void **state)
 	string_free(&again);
 }
 
+/* The words of `other` beside several picks were names once, and lost. */
+static void half_made_picks_come_back(void **state)
+{
+	static const char *const texts[] = {"", "apple", "apple fig", "other\tdua kata", "apple other\t-3", "fig 1\tx  y", "\tx"};
+	static const char *const questions[] = {"one", "many"};
+	struct arena *arena = arena_new();
+	struct string line = {0};
+	(void)state;
+	for (size_t i = 0; i < 2 * sizeof texts / sizeof *texts; i++) {
+		char chain[CHAIN_LENGTH + 1];
+		struct event read, event = {.kind = EVENT_DRAFT, .n = 1, .q = span_of(questions[i % 2]), .draft_is_pick = true};
+		event.answer = (struct answer){.state = STATE_ANSWERED, .v = span_of(texts[i / 2])};
+		chain_start(chain, span_of(sample_id));
+		string_clear(&line);
+		event_write(&line, &event, form.questionnaire, chain);
+		line.length--;
+		assert_int_equal(event_read(arena, string_span(&line), &read), EVENT_READ);
+		assert_true(read.draft_is_pick);
+		if (!span_equal(read.answer.v, event.answer.v))
+			fail_msg("%s: '%s' came back as '%.*s'", questions[i % 2], texts[i / 2], SPAN_ARGUMENTS(read.answer.v));
+	}
+	arena_free(arena);
+	string_free(&line);
+}
+
+static void a_passage_typed_whole_comes_back(void **state)
+{
+	struct arena *arena = arena_new();
+	struct string line = {0};
+	char chain[CHAIN_LENGTH + 1];
+	struct event read, event = {.kind = EVENT_ANSWER, .n = 1, .q = SPAN("story")};
+	(void)state;
+	event.answer = (struct answer){.state = STATE_ANSWERED, .v = SPAN("Once")};
+	chain_start(chain, span_of(sample_id));
+	event_write(&line, &event, form.questionnaire, chain);
+	line.length--;
+	assert_int_equal(event_read(arena, string_span(&line), &read), EVENT_READ);
+	assert_true(span_is(read.answer.v, "Once"));
+	arena_free(arena);
+	string_free(&line);
+}
+
 static void members_are_read(void **state)
 {
 	(void)state;
@@ -289,6 +331,8 @@ int main(void)
 		cmocka_unit_test(golden_journal_byte_for_byte),
 		cmocka_unit_test(golden_journal_is_what_jq_prints),
 		cmocka_unit_test(read_and_written_again_is_the_same),
+		cmocka_unit_test(half_made_picks_come_back),
+		cmocka_unit_test(a_passage_typed_whole_comes_back),
 		cmocka_unit_test(members_are_read),
 		cmocka_unit_test(lines_that_are_none),
 		cmocka_unit_test(chain_as_specified),
