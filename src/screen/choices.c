@@ -13,6 +13,13 @@ static void find_other(struct widget *widget, struct choices *choices)
 	widget->editor = editor_new(false);
 }
 
+/* Too many for keys, or wanted so: they are found by typing as soon as they are seen. */
+static bool opens_filter(const struct widget *widget)
+{
+	const struct choices *choices = widget->own;
+	return choices->count > KEYED_CHOICES || (widget->item->look & LOOK_AUTOCOMPLETE);
+}
+
 void choices_start(struct widget *widget)
 {
 	struct choices *choices = memory_alloc(sizeof *choices);
@@ -21,7 +28,11 @@ void choices_start(struct widget *widget)
 	find_other(widget, choices);
 	choices->typed = editor_new(false);
 	choices_of(widget);
-	choices->filtering = choices->count > KEYED_CHOICES || (widget->item->look & LOOK_AUTOCOMPLETE);
+	choices->foldable = (widget->item->look & LOOK_MINIMAL) && item_type(widget->item)->storage != STORE_RANK;
+	if (choices->foldable)
+		choices->closed = true;
+	else
+		choices->filtering = opens_filter(widget);
 }
 
 void choices_finish(struct widget *widget)
@@ -151,6 +162,21 @@ static void close_filter(struct choices *choices)
 	choices->top = 0;
 }
 
+void choices_close(struct choices *choices)
+{
+	if (!choices->foldable)
+		return;
+	close_filter(choices);
+	choices->filtering = choices->filter_by_key = false;
+	choices->closed = true;
+}
+
+static void open_list(const struct widget *widget, struct choices *choices)
+{
+	choices->closed = false;
+	choices->filtering = opens_filter(widget);
+}
+
 size_t choices_view_count(const struct choices *choices)
 {
 	return choices->matches ? choices->match_count : choices->count;
@@ -164,16 +190,19 @@ size_t choices_view(const struct choices *choices, size_t at)
 bool choices_takes_text(const struct widget *widget)
 {
 	const struct choices *choices = widget->own;
-	return choices->filtering || choices->in_other;
+	return choices->filtering || choices->in_other || (choices->closed && opens_filter(widget));
 }
 
 bool choices_escape(struct widget *widget)
 {
 	struct choices *choices = widget->own;
-	bool open = choices->in_other || choices->number.length ||
+	bool unfolded = choices->foldable && !choices->closed;
+	bool open = choices->in_other || choices->number.length || unfolded ||
 				(choices->filtering && (choices->filter_by_key || choices->matches));
 	if (choices->in_other)
 		choices->in_other = false;
+	else if (unfolded && !choices->matches)
+		choices_close(choices);
 	else
 		close_filter(choices);
 	string_clear(&choices->number);
@@ -247,6 +276,20 @@ static enum choice_step move(struct choices *choices, bool down)
 	if (!count || (down ? at + 1 >= count : at == 0))
 		return STEP_IGNORED;
 	choices->cursor = choices_view(choices, at + (down ? 1 : (size_t)-1));
+	return STEP_MOVED;
+}
+
+/* To the row above or below, where they stand side by side: out of the only row, first or last, is another field's. */
+static enum choice_step move_row(struct choices *choices, bool down)
+{
+	size_t across = (size_t)(choices->across > 1 && !choices->filtering ? choices->across : 1);
+	if (across == 1)
+		return move(choices, down);
+	size_t row = choices->cursor / across, last = (choices->count - 1) / across;
+	if (down ? row == last : row == 0)
+		return STEP_IGNORED;
+	size_t to = down ? choices->cursor + across : choices->cursor - across;
+	choices->cursor = to < choices->count ? to : choices->count - 1;
 	return STEP_MOVED;
 }
 
@@ -355,11 +398,11 @@ static enum choice_step list_key(struct widget *widget, struct choices *choices,
 	case PRESS_TEXT:
 		return character(widget, choices, key, now_ms);
 	case PRESS_UP:
-	case PRESS_LEFT:
-		return move(choices, false);
 	case PRESS_DOWN:
+		return move_row(choices, key.kind == PRESS_DOWN);
+	case PRESS_LEFT:
 	case PRESS_RIGHT:
-		return move(choices, true);
+		return move(choices, key.kind == PRESS_RIGHT);
 	case PRESS_HOME:
 	case PRESS_END:
 		return jump(choices, key.kind == PRESS_END);
@@ -375,11 +418,31 @@ static enum choice_step list_key(struct widget *widget, struct choices *choices,
 	}
 }
 
+/* Space, a slash and the keys that move open it; the first letter of what is looked for too, where there is no key for
+ * each choice. False: the key is none of these. */
+static bool opening_key(struct widget *widget, struct choices *choices, struct key key)
+{
+	bool text = key.kind == PRESS_TEXT, blank = text && key.codepoint == ' ', slash = text && key.codepoint == '/';
+	bool moves = key.kind == PRESS_UP || key.kind == PRESS_DOWN || key.kind == PRESS_LEFT || key.kind == PRESS_RIGHT ||
+				 key.kind == PRESS_HOME || key.kind == PRESS_END;
+	bool looks = opens_filter(widget) && (text || key.kind == PRESS_PASTE);
+	if (!blank && !slash && !moves && !looks)
+		return false;
+	open_list(widget, choices);
+	choices->filter_by_key = slash && !choices->filtering;
+	choices->filtering |= slash;
+	if (looks && !blank && !slash)
+		filter_key(widget, choices, key);
+	return true;
+}
+
 enum choice_step choices_key(struct widget *widget, struct key key, int64_t now_ms)
 {
 	struct choices *choices = choices_of(widget);
 	if (choices->in_other)
 		return other_key(widget, choices, key);
+	if (choices->closed && opening_key(widget, choices, key))
+		return STEP_TAKEN;
 	if (choices->filtering)
 		return filter_key(widget, choices, key);
 	enum choice_step step = list_key(widget, choices, key, now_ms);

@@ -21,6 +21,8 @@ struct choices {
 	struct string number; /* digits of a choice's name, typed so far */
 	bool in_other;        /* typing goes to the text of `other` */
 	bool filtering, filter_by_key;
+	bool foldable, closed; /* `minimal`: only what is picked is shown */
+	int across;  /* so many stood in a row when they were last painted: arrows go by what is seen */
 	struct editor *typed;    /* into the filter */
 	struct filter *filter;   /* of `shown`; NULL: to be made */
 	const uint32_t *matches; /* places in `shown`; NULL: all of them */
@@ -48,6 +50,7 @@ bool choices_names(const struct widget *widget, uint32_t character);
 void choices_say_keys(const struct widget *widget, struct string *out);
 bool choices_escape(struct widget *widget);
 void choices_filter(struct widget *widget, struct span typed); /* as if that were typed; empty: all are in view */
+void choices_close(struct choices *choices); /* `minimal`: after a pick */
 size_t choices_view_count(const struct choices *choices);
 size_t choices_view(const struct choices *choices, size_t at); /* place in `shown` of what stands at `at` in view */
 bool choices_number_is_whole(
@@ -74,7 +77,8 @@ struct choice_marks { /* of what is picked and what is not; NULL: the place amon
 };
 int choices_paint(
 	struct widget *widget, struct grid *grid, struct rectangle where, bool focused, struct choice_marks marks);
-int choices_height(struct widget *widget, int columns);
+int choices_height(struct widget *widget, int columns, struct choice_marks marks);
+void paint_more(struct grid *grid, struct rectangle where, bool above, bool below); /* than is in sight */
 void choice_label(const struct widget *widget, uint32_t choice, uint32_t language, struct string *out);
 
 /* choices_line.c: plain mode */
@@ -83,7 +87,7 @@ void choices_tell(const struct widget *widget, bool both, struct string *out);
 
 #define CHOICES_ROW \
 	.start = choices_start, .finish = choices_finish, .show = choices_show, .resume = choices_resume, \
-	.height = choices_height, .draft = choices_draft, .takes_text = choices_takes_text, .escape = choices_escape, \
+	.draft = choices_draft, .takes_text = choices_takes_text, .escape = choices_escape, \
 	.names = choices_names, .say_keys = choices_say_keys, .line = choices_line, .tell = choices_tell
 
 #endif

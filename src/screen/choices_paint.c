@@ -2,9 +2,8 @@
  * they fit. */
 #include <string.h>
 
-#include "choices.h"
+#include "choices_layout.h"
 
-#define LINES_MOST 8    /* of one label */
 #define WRAPPED_MOST 60 /* longer lists show one line a choice: their height need not be measured */
 
 void choice_label(const struct widget *widget, uint32_t choice, uint32_t language, struct string *out)
@@ -19,7 +18,7 @@ void choice_label(const struct widget *widget, uint32_t choice, uint32_t languag
 }
 
 /* As it stands before the reader: one that is not offered says so. */
-static void label_at(const struct widget *widget, size_t place, struct string *out)
+void label_at(const struct widget *widget, size_t place, struct string *out)
 {
 	const struct choices *choices = widget->own;
 	choice_label(widget, choices->shown[place], widget_language(widget), out);
@@ -28,13 +27,6 @@ static void label_at(const struct widget *widget, size_t place, struct string *o
 }
 
 /* ---- measures ---- */
-
-struct layout {
-	struct choice_marks marks;
-	int key_columns, mark_columns, indent; /* columns before a label */
-	int columns;
-	bool clipped; /* one line a choice */
-};
 
 static struct layout layout_of(const struct choices *choices, int columns, struct choice_marks marks)
 {
@@ -106,7 +98,7 @@ static void key_of(const struct choices *choices, size_t place, const struct lay
 	string_free(&name);
 }
 
-static void paint_front(struct widget *widget, struct grid *grid, struct rectangle where, const struct layout *layout,
+void paint_front(struct widget *widget, struct grid *grid, struct rectangle where, const struct layout *layout,
 	size_t place, bool focused)
 {
 	const struct choices *choices = widget->own;
@@ -125,7 +117,7 @@ static void paint_front(struct widget *widget, struct grid *grid, struct rectang
 	string_free(&front);
 }
 
-static int paint_label(
+int paint_label(
 	struct widget *widget, struct grid *grid, struct rectangle where, const struct layout *layout, size_t place)
 {
 	const struct choices *choices = widget->own;
@@ -200,7 +192,7 @@ static void scroll(struct widget *widget, const struct layout *layout, int rows)
 }
 
 /* More above or below than is in sight. */
-static void paint_more(struct grid *grid, struct rectangle where, bool above, bool below)
+void paint_more(struct grid *grid, struct rectangle where, bool above, bool below)
 {
 	int column = where.column + where.columns - 1;
 	if (above)
@@ -224,39 +216,41 @@ static int paint_list(
 	return used < where.rows ? used : where.rows;
 }
 
-/* ---- side by side ---- */
+/* ---- folded ---- */
 
-/* How many stand in one row: what the form wants, if all labels fit; 1: below each other. */
-static int abreast(const struct widget *widget, const struct layout *layout)
+/* `minimal`: what is picked, and how to see the rest. */
+static int folded_height(const struct widget *widget, const struct layout *layout)
 {
 	const struct choices *choices = widget->own;
-	int wanted = widget->item->look & (LOOK_HORIZONTAL | LOOK_LIKERT) ? (int)choices->count : widget->item->columns;
-	if (wanted < 2 || choices->filtering || choices->count > KEYED_CHOICES || choices->count == 0)
-		return 1;
-	int room = layout->columns / wanted;
-	for (size_t i = 0; i < choices->count; i++) {
-		struct string label = {0};
-		choice_label(widget, choices->shown[i], widget_language(widget), &label);
-		int width = layout->indent + text_width(string_span(&label)) + 1;
-		string_free(&label);
-		if (width > room || i >= choices->offered || shows_other(choices, choices->shown[i]))
-			return 1;
-	}
-	return wanted;
+	int rows = 1;
+	for (size_t i = 0; i < choices->count && choices->pick_count; i++)
+		if (picks_has(choices, choices->shown[i], NULL))
+			rows += rows_of(widget, layout, i);
+	return rows;
 }
 
-static int paint_abreast(struct widget *widget, struct grid *grid, struct rectangle where, const struct layout *layout,
-	int columns, bool focused)
+static int paint_folded(
+	struct widget *widget, struct grid *grid, struct rectangle where, const struct layout *layout, bool focused)
 {
 	const struct choices *choices = widget->own;
-	int width = where.columns / columns, row = 0;
-	for (size_t i = 0; i < choices->count; i++) {
-		row = (int)i / columns;
-		struct rectangle cell = {where.row + row, where.column + (int)i % columns * width, 1, width};
-		if (row < where.rows)
-			paint_choice(widget, grid, cell, layout, i, focused);
+	struct string words = {0};
+	int used = 0;
+	for (size_t i = 0; i < choices->count && choices->pick_count && used < where.rows; i++)
+		if (picks_has(choices, choices->shown[i], NULL))
+			used += paint_choice(widget, grid, rows_below(where, used), layout, i, focused);
+	if (used >= where.rows)
+		return where.rows;
+	string_format(&words, _("Space shows %zu choices"), choices->count);
+	int column = where.column + layout->indent - layout->mark_columns - 1, row = where.row + used;
+	if (!choices->pick_count)
+		grid_put(grid, row, where.column, 2, SPAN("> "), INK_BOLD);
+	grid_put(grid, row, column, where.column + where.columns - column, string_span(&words), INK_DIM);
+	if (focused && !choices->in_other) {
+		grid->cursor_row = choices->pick_count ? where.row : row;
+		grid->cursor_column = column + (choices->pick_count > 0);
 	}
-	return row + 1 < where.rows ? row + 1 : where.rows;
+	string_free(&words);
+	return used + 1;
 }
 
 /* ---- all ---- */
@@ -302,38 +296,55 @@ static int paint_none(struct grid *grid, struct rectangle where)
 	return where.rows > 0 ? 1 : 0;
 }
 
+/* The rows of the choices themselves. */
+static int paint_choices(
+	struct widget *widget, struct grid *grid, struct rectangle where, const struct layout *layout, bool focused)
+{
+	struct choices *choices = widget->own;
+	struct side side = side_of(widget, layout);
+	choices->across = side.across;
+	if (choices->closed)
+		return paint_folded(widget, grid, where, layout, focused);
+	if (!choices->count)
+		return paint_none(grid, where);
+	if (side.across > 1)
+		return side_paint(widget, grid, where, layout, &side, focused);
+	return paint_list(widget, grid, where, layout, focused);
+}
+
 int choices_paint(
 	struct widget *widget, struct grid *grid, struct rectangle where, bool focused, struct choice_marks marks)
 {
 	struct choices *choices = choices_of(widget);
 	struct layout layout = layout_of(choices, where.columns, marks);
-	int used = 0, columns = abreast(widget, &layout);
+	int used = 0;
 	if (choices->filtering && where.rows > 1)
 		used = paint_filter(widget, grid, where, focused);
-	struct rectangle rest = {where.row + used, where.column, where.rows - used, where.columns};
-	if (columns > 1)
-		return used + paint_abreast(widget, grid, rest, &layout, columns, focused);
-	if (!choices->count)
-		return used + paint_none(grid, rest);
-	used += paint_list(widget, grid, rest, &layout, focused);
+	used += paint_choices(widget, grid, rows_below(where, used), &layout, focused);
 	if (choices->number.length && used < where.rows)
 		paint_number(widget, grid, (struct rectangle){where.row + used++, where.column, 1, where.columns});
 	return used;
 }
 
-int choices_height(struct widget *widget, int columns)
+/* All of a list, one below the other. */
+static int list_height(const struct widget *widget, const struct layout *layout)
+{
+	const struct choices *choices = widget->own;
+	int rows = 0;
+	if (layout->clipped)
+		return choices->count < INT16_MAX ? (int)choices->count : INT16_MAX;
+	for (size_t i = 0; i < choices->count; i++)
+		rows += rows_of(widget, layout, i);
+	return larger(rows, 1);
+}
+
+int choices_height(struct widget *widget, int columns, struct choice_marks marks)
 {
 	struct choices *choices = choices_of(widget);
-	struct layout layout = layout_of(choices, columns, (struct choice_marks){"[x]", "[ ]"});
-	int rows = (choices->filtering ? 1 : 0) + (choices->number.length ? 1 : 0), across = abreast(widget, &layout);
-	size_t count = choices->count;
-	if (!count)
-		return rows + 1;
-	if (across > 1)
-		return rows + ((int)count + across - 1) / across;
-	if (layout.clipped)
-		return rows + (count < INT16_MAX ? (int)count : INT16_MAX);
-	for (size_t i = 0; i < count; i++)
-		rows += rows_of(widget, &layout, i);
-	return rows;
+	struct layout layout = layout_of(choices, columns, marks);
+	struct side side = side_of(widget, &layout);
+	int rows = (choices->filtering ? 1 : 0) + (choices->number.length ? 1 : 0);
+	if (choices->closed)
+		return rows + folded_height(widget, &layout);
+	return rows + (side.across > 1 ? side_height(widget, &side) : list_height(widget, &layout));
 }

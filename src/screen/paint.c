@@ -167,6 +167,24 @@ static void add_hint(struct string *line, int *room, const char *key, const char
 	*room -= width;
 }
 
+/* What is particular to a kind of question. */
+static void kind_hints(const struct item *item, struct string *line, int *room)
+{
+	static const struct {
+		enum input input;
+		const char *key, *words;
+	} hints[] = {
+		{INPUT_CHOICES, N_("Space"), N_("tick")},
+		{INPUT_RANK, N_("Space"), N_("place")},
+		{INPUT_RANK, "←→", N_("order")},
+		{INPUT_RANGE, "↑↓", N_("step")},
+		{INPUT_NUMBER_UNIT, "↑↓", N_("unit")},
+	};
+	for (unsigned i = 0; i < sizeof hints / sizeof *hints; i++)
+		if (item_type(item)->input == hints[i].input)
+			add_hint(line, room, _(hints[i].key), _(hints[i].words));
+}
+
 static void field_hints(const struct screen *screen, struct string *line, int room)
 {
 	const struct questionnaire *questionnaire = interview_questionnaire(screen->interview);
@@ -178,8 +196,8 @@ static void field_hints(const struct screen *screen, struct string *line, int ro
 		add_hint(line, &room, "↑↓", _("row"));
 	if (item && (screen->read_only || !item_has_answer(item)))
 		item = NULL; /* nothing to refuse */
-	if (item && item->type == TYPE_SELECT_MULTIPLE)
-		add_hint(line, &room, _("Space"), _("tick"));
+	if (item)
+		kind_hints(item, line, &room);
 	if (item && (item->states & (1u << STATE_DONT_KNOW)))
 		add_hint(line, &room, "F7", _("don't know"));
 	if (item && (item->states & (1u << STATE_REFUSED)))

@@ -42,7 +42,7 @@ static bool is_cell(const struct item *item, const struct choice_list *lists)
 	if (input != INPUT_CHOICE && input != INPUT_CHOICES)
 		return widths[input].least > 0 && !(item->look & LOOK_MULTILINE);
 	return item->list != NONE && !lists[item->list].from_file && lists[item->list].count <= KEYED_CHOICES &&
-		   !(item->look & LOOK_AUTOCOMPLETE);
+		   !(item->look & (LOOK_AUTOCOMPLETE | LOOK_MINIMAL));
 }
 
 /* A note is no column: it is read below the table when its turn comes. */

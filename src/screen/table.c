@@ -14,7 +14,7 @@ static bool could_be_row(const struct item *item, const struct choice_list *list
 {
 	enum input input = item->kind == ITEM_QUESTION ? item_type(item)->input : INPUT_NONE;
 	return (input == INPUT_CHOICE || input == INPUT_CHOICES) && item_is_shown(item) && !item->or_other &&
-		   !item->choice_filter && !item->parameters.randomize && !(item->look & LOOK_AUTOCOMPLETE) &&
+		   !item->choice_filter && !item->parameters.randomize && !(item->look & (LOOK_AUTOCOMPLETE | LOOK_MINIMAL)) &&
 		   lists[item->list].count > 0 && lists[item->list].count <= KEYED_CHOICES;
 }
 

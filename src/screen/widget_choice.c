@@ -11,6 +11,7 @@ static enum widget_result pick(struct widget *widget, bool by_arrow)
 	if (by_arrow)
 		return WIDGET_TAKEN;
 	choices->in_other = choice == choices->other;
+	choices_close(choices);
 	return choices->in_other ? WIDGET_TAKEN : WIDGET_PICKED; /* other wants its text first */
 }
 
@@ -39,9 +40,16 @@ static enum widget_result key(struct widget *widget, struct key pressed, int64_t
 	return result;
 }
 
+static const struct choice_marks marks = {"(x)", "( )"};
+
+static int height(struct widget *widget, int columns)
+{
+	return choices_height(widget, columns, marks);
+}
+
 static int paint(struct widget *widget, struct grid *grid, struct rectangle where, bool focused)
 {
-	return choices_paint(widget, grid, where, focused, (struct choice_marks){"(x)", "( )"});
+	return choices_paint(widget, grid, where, focused, marks);
 }
 
 /* A whole number whose name others go on with counts when one moves away from it. */
@@ -55,4 +63,4 @@ static enum entry_state entry(struct widget *widget, struct arena *arena, struct
 	return ENTRY_VALID;
 }
 
-const struct widget_kind widget_choice = {CHOICES_ROW, .key = key, .paint = paint, .entry = entry};
+const struct widget_kind widget_choice = {CHOICES_ROW, .key = key, .height = height, .paint = paint, .entry = entry};

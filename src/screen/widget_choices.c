@@ -48,9 +48,16 @@ static enum widget_result key(struct widget *widget, struct key pressed, int64_t
 	return WIDGET_TAKEN;
 }
 
+static const struct choice_marks marks = {"[x]", "[ ]"};
+
+static int height(struct widget *widget, int columns)
+{
+	return choices_height(widget, columns, marks);
+}
+
 static int paint(struct widget *widget, struct grid *grid, struct rectangle where, bool focused)
 {
-	return choices_paint(widget, grid, where, focused, (struct choice_marks){"[x]", "[ ]"});
+	return choices_paint(widget, grid, where, focused, marks);
 }
 
 /* A whole number whose name others go on with counts when one moves away from it. */
@@ -66,4 +73,4 @@ static enum entry_state entry(struct widget *widget, struct arena *arena, struct
 	return state;
 }
 
-const struct widget_kind widget_choices = {CHOICES_ROW, .key = key, .paint = paint, .entry = entry};
+const struct widget_kind widget_choices = {CHOICES_ROW, .key = key, .height = height, .paint = paint, .entry = entry};

@@ -33,6 +33,10 @@ static const char yaml[] =
 	"  agree:\n"
 	"    - {name: no, label: Tidak}\n"
 	"    - {name: yes, label: Ya}\n"
+	"  degrees:\n"
+	"    - {name: not, label: Tidak setuju}\n"
+	"    - {name: half, label: Setuju sebagian}\n"
+	"    - {name: all, label: Setuju}\n"
 	"  places:\n"
 	"    - {name: jambi, label: Jambi, island: sumatra}\n"
 	"    - {name: padang, label: Padang, island: sumatra}\n"
@@ -47,6 +51,10 @@ static const char yaml[] =
 	"  - {name: grade, type: select_one grades, label: Grade}\n"
 	"  - {name: grade_many, type: select_multiple grades, label: Grades}\n"
 	"  - {name: across, type: select_one agree, label: Across, appearance: horizontal}\n"
+	"  - {name: columns, type: select_one payment or_other, label: Columns, appearance: columns-3}\n"
+	"  - {name: scale, type: select_one degrees, label: Scale, appearance: likert}\n"
+	"  - {name: folded, type: select_one payment, label: Folded, appearance: minimal}\n"
+	"  - {name: folded_many, type: select_multiple payment, label: Folded, appearance: minimal}\n"
 	"  - {name: ranks, type: rank payment, label: Ranks}\n"
 	"  - {name: island, type: text, label: Island}\n"
 	"  - {name: place, type: select_one places, label: Place, choice_filter: \"island = ${island}\"}\n"
@@ -174,22 +182,106 @@ static void test_escape_closes_the_filter(void **state)
 	widget_free(widget);
 }
 
+/* Arrows go by what was painted last: keys are pressed in sight of the widget. */
+struct seen {
+	const char *path, *keys, *entry;
+	int columns;
+	enum widget_result last;
+	const char *grid; /* NULL: not looked at */
+};
+
+static void check_seen(struct form *form, const struct seen *cases, size_t count)
+{
+	struct string out = {0};
+	for (size_t i = 0; i < count; i++) {
+		struct widget *widget = typing_widget(form, cases[i].path);
+		typing_grid(widget, 10, cases[i].columns, &out);
+		enum widget_result result = typing_press(widget, cases[i].keys);
+		if (strcmp(typing_entry(widget, &out), cases[i].entry) != 0)
+			fail_msg("case %zu, %s %s: %s", i, cases[i].path, cases[i].keys, string_text(&out));
+		if (result != cases[i].last)
+			fail_msg("case %zu, %s %s: the last key gave %d", i, cases[i].path, cases[i].keys, (int)result);
+		if (cases[i].grid && strcmp(typing_grid(widget, 10, cases[i].columns, &out), cases[i].grid) != 0)
+			fail_msg("case %zu, %s %s:\n%s", i, cases[i].path, cases[i].keys, string_text(&out));
+		widget_free(widget);
+	}
+	string_free(&out);
+}
+
 static void test_side_by_side(void **state)
 {
-	static const struct typing cases[] = {
-		{"across", "", "(empty)", "> 1 ( ) Tidak       2 ( ) Ya\n", WIDGET_IGNORED},
-		{"across", "<Right>", "*yes", "  1 ( ) Tidak     > 2 (x) Ya\n", WIDGET_TAKEN},
+	static const struct seen cases[] = {
+		{"across", "", "(empty)", 36, WIDGET_IGNORED, "> 1 ( ) Tidak     2 ( ) Ya\n"},
+		{"across", "<Right>", "*yes", 36, WIDGET_TAKEN, "  1 ( ) Tidak   > 2 (x) Ya\n"},
+		{"across", "<Right><Right>", "*yes", 36, WIDGET_IGNORED, NULL},
+		{"across", "<Right><Left>", "*no", 36, WIDGET_TAKEN, NULL},
+		{"across", "<Down>", "(empty)", 36, WIDGET_IGNORED, NULL}, /* another field's */
+		{"across", "<Down>", "*yes", 20, WIDGET_TAKEN, "  1 ( ) Tidak\n> 2 (x) Ya\n"},
+		{"columns", "", "(empty)", 60, WIDGET_IGNORED,
+			"> 1 ( ) Tunai         2 ( ) Kredit        3 ( ) Langganan\n  4 ( ) Tidak ada     5 ( ) Other …\n"},
+		{"columns", "<Down>", "*none", 60, WIDGET_TAKEN, NULL},
+		{"columns", "<Right><Right><Right>", "*none", 60, WIDGET_TAKEN, NULL}, /* on, as one reads */
+		{"columns", "3<Down>x", "*(no: What is the )", 60, WIDGET_IGNORED, NULL},
+		{"columns", "4<Up>", "*cash", 60, WIDGET_TAKEN, NULL},
+		{"columns", "2<Up>", "*credit", 60, WIDGET_IGNORED, NULL},
+		{"columns", "4<Down>", "*none", 60, WIDGET_IGNORED, NULL},
+		{"columns", "5kain", "*other other=kain", 60, WIDGET_TAKEN,
+			"  1 ( ) Tunai         2 ( ) Kredit        3 ( ) Langganan\n  4 ( ) Tidak ada   > 5 (x) Other …\n  Other … kain\n"},
+		{"columns", "", "(empty)", 40, WIDGET_IGNORED,
+			"> 1 ( ) Tunai         2 ( ) Kredit\n  3 ( ) Langganan     4 ( ) Tidak ada\n  5 ( ) Other …\n"},
+		{"columns", "", "(empty)", 30, WIDGET_IGNORED,
+			"> 1 ( ) Tunai\n  2 ( ) Kredit\n  3 ( ) Langganan\n  4 ( ) Tidak ada\n  5 ( ) Other …\n"},
+		{"scale", "2", "*half", 40, WIDGET_PICKED,
+			"  1 ( )      > 2 (x)        3 ( )\n  Tidak        Setuju       Setuju\n  setuju       sebagian\n"},
+		{"scale", "<Right><Right>", "*all", 40, WIDGET_TAKEN, NULL},
+		{"scale", "", "(empty)", 20, WIDGET_IGNORED, "> 1 ( ) Tidak setuju\n  2 ( ) Setuju\n        sebagian\n  3 ( ) Setuju\n"},
 	};
-	typing_check(*state, cases, COUNT(cases), 4, 36);
-	static const struct typing narrow[] = {{"across", "", "(empty)", "> 1 ( ) Tidak\n  2 ( ) Ya\n", WIDGET_IGNORED}};
-	typing_check(*state, narrow, COUNT(narrow), 4, 20);
+	check_seen(*state, cases, COUNT(cases));
+}
+
+static void test_minimal(void **state)
+{
+	static const struct seen cases[] = {
+		{"folded", "", "(empty)", 40, WIDGET_IGNORED, ">   Space shows 4 choices\n"},
+		{"folded", "<Enter>", "(empty)", 40, WIDGET_GO_ON, NULL},
+		{"folded", "<BS>", "(empty)", 40, WIDGET_TAKEN, NULL},
+		{"folded", "<Space>", "(empty)", 40, WIDGET_TAKEN,
+			"> 1 ( ) Tunai\n  2 ( ) Kredit\n  3 ( ) Langganan\n  4 ( ) Tidak ada\n"},
+		{"folded", "<Down>", "(empty)", 40, WIDGET_TAKEN,
+			"> 1 ( ) Tunai\n  2 ( ) Kredit\n  3 ( ) Langganan\n  4 ( ) Tidak ada\n"},
+		{"folded", "<Space>2", "*credit", 40, WIDGET_PICKED, "> 2 (x) Kredit\n    Space shows 4 choices\n"},
+		{"folded", "<Space><Down><Space>", "*credit", 40, WIDGET_PICKED, "> 2 (x) Kredit\n    Space shows 4 choices\n"},
+		{"folded", "2", "*credit", 40, WIDGET_PICKED, "> 2 (x) Kredit\n    Space shows 4 choices\n"},
+		{"folded", "/utang<Enter>", "*credit", 40, WIDGET_PICKED, "> 2 (x) Kredit\n    Space shows 4 choices\n"},
+		{"folded", "2<Space>1", "*cash", 40, WIDGET_PICKED, "> 1 (x) Tunai\n    Space shows 4 choices\n"},
+		{"folded_many", "<Space>13", "*cash account", 40, WIDGET_TAKEN,
+			"  1 [x] Tunai\n  2 [ ] Kredit\n> 3 [x] Langganan\n  4 [ ] Tidak ada\n"},
+		{"folded_many", "31", "*cash account", 40, WIDGET_TAKEN,
+			"> 1 [x] Tunai\n  3 [x] Langganan\n    Space shows 4 choices\n"},
+		{"folded_many", "13<Enter>", "*cash account", 40, WIDGET_GO_ON, NULL},
+	};
+	check_seen(*state, cases, COUNT(cases));
+	struct widget *widget = typing_widget(*state, "folded");
+	struct string out = {0};
+	typing_press(widget, "2<Space>/kre");
+	assert_true(widget_escape(widget)); /* what is looked for, then the list, then nothing is open */
+	assert_true(widget_escape(widget));
+	assert_false(widget_escape(widget));
+	assert_string_equal(typing_grid(widget, 10, 40, &out), "> 2 (x) Kredit\n    Space shows 4 choices\n");
+	string_free(&out);
+	widget_free(widget);
 }
 
 static void test_rank(void **state)
 {
 	static const struct typing cases[] = {
-		{"ranks", "31", "*account cash", "> 1 [2] Tunai\n  2 [ ] Kredit\n  3 [1] Langganan\n  4 [ ] Tidak ada\n",
+		{"ranks", "31", "*account cash", "> 1 [2] Tunai\n  2 [ ] Kredit\n  3 [1] Langganan\n  4 [ ] Tidak ada\n= Langganan > Tunai\n",
 			WIDGET_TAKEN},
+		{"ranks", "312<Left>", "*account credit cash", NULL, WIDGET_TAKEN},
+		{"ranks", "312<Left><Left><Left>", "*credit account cash", NULL, WIDGET_TAKEN},
+		{"ranks", "312<Up><Right>", "*account credit cash", NULL, WIDGET_TAKEN},
+		{"ranks", "312<Up><Right><Right>", "*account credit cash", NULL, WIDGET_TAKEN},
+		{"ranks", "31<Down><Left>", "*account cash", NULL, WIDGET_TAKEN}, /* it has no place */
 		{"ranks", "3124", "*account cash credit none", NULL, WIDGET_TAKEN},
 		{"ranks", "31233", "*cash credit account", NULL, WIDGET_TAKEN},
 		{"ranks", "<Down><Space>", "*credit", NULL, WIDGET_TAKEN},
@@ -370,6 +462,7 @@ int main(void)
 		WITH_FORM(test_filter),
 		WITH_FORM(test_escape_closes_the_filter),
 		WITH_FORM(test_side_by_side),
+		WITH_FORM(test_minimal),
 		WITH_FORM(test_rank),
 		WITH_FORM(test_acknowledge),
 		WITH_FORM(test_what_stands),
