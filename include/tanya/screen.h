@@ -66,6 +66,9 @@ void grid_text(const struct grid *grid, struct string *out); /* rows as text, bl
 enum intent_kind {
 	INTENT_EVENT,     /* sitting_do(event) */
 	INTENT_UNDO, INTENT_REDO,
+	INTENT_ATTACH,    /* sitting_attach: `event` is an answer whose v is a path as typed; screen_done is handed the intent with
+	                   * the answer that was made of it */
+	INTENT_PATHS,     /* screen_paths: what lies where `text` leads, a path as typed */
 	INTENT_LEAVE,     /* for later */
 	INTENT_COMPLETE,
 	INTENT_CLOSE,     /* outcome, reason */
@@ -121,6 +124,8 @@ void screen_key(struct screen *screen, struct key key, int64_t now_ms);
 bool screen_intent(struct screen *screen, struct intent *intent);
 /* `refusal` NULL: it was done; effects may be NULL. */
 void screen_done(struct screen *screen, const struct intent *intent, const struct effects *effects, const char *refusal);
+/* Names that may stand behind the last slash of what is typed, best first; those of folders end in a slash. */
+void screen_paths(struct screen *screen, const struct span *names, size_t count, bool more);
 bool screen_surprise(struct screen *screen); /* true, once: a dialog has come up, so type-ahead is to be discarded */
 /* The disk failed: a dialog offers to try again, to save into another folder, to leave. `broken`: trying again is pointless. */
 void screen_trouble(struct screen *screen, const char *what, bool broken);

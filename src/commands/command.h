@@ -61,6 +61,7 @@ bool put_result(struct span text);
 bool is_form_file(const char *argument); /* has a / or ends in .yaml (3-commands) */
 /* A FORM argument: a file, or else a questionnaire's id, looked for where forms lie. NULL with faults. */
 struct questionnaire *load_form(const char *argument, struct diagnostics *faults);
+const char *home_folder(void); /* what the shell means by ~ */
 struct store *open_store(const struct global *global, struct diagnostics *faults);
 /* Who types: --enumerator, $TANYA_ENUMERATOR, the file, the login name. */
 void find_enumerator(const struct global *global, struct store *store, struct string *name);

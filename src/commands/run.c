@@ -19,7 +19,7 @@ static const char *environment(const char *name)
 }
 
 /* As the shell does for ~: without $HOME the one that the system knows. */
-static const char *find_home(void)
+const char *home_folder(void)
 {
 	const char *home = environment("HOME");
 	struct passwd *user = home ? NULL : getpwuid(getuid());
@@ -34,7 +34,7 @@ static const char *find_data(const char *given, struct string *path)
 	if (share)
 		string_format(path, "%s/tanya", share);
 	else
-		string_format(path, "%s/.local/share/tanya", find_home());
+		string_format(path, "%s/.local/share/tanya", home_folder());
 	return string_text(path);
 }
 

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "stage.h"
+#include "attach.h"
 #include "tanya/system.h"
 #include "tanya/words.h"
 
@@ -179,6 +179,10 @@ static void perform(struct stage *stage)
 		if (is_event && stage->sitting) {
 			if (!do_event(stage, &intent, &effects, &refusal) && !refusal)
 				refusal = "that cannot be done here";
+		} else if (intent.kind == INTENT_ATTACH) {
+			refusal = attach_intent(stage, &intent);
+		} else if (intent.kind == INTENT_PATHS) {
+			attach_list(stage, intent.text);
 		} else if (!end_intent(stage, &intent) && !stage->sitting) {
 			home_intent(stage, &intent);
 		}
@@ -239,7 +243,7 @@ static void say(struct stage *stage, int columns)
 	string_free(&text);
 }
 
-static void paint(struct stage *stage)
+void stage_paint(struct stage *stage)
 {
 	stage_follow_language(stage);
 	int rows, columns;
@@ -354,8 +358,8 @@ void stage_run(struct stage *stage)
 {
 	while (!stage->over) {
 		commit(stage);
-		paint(stage);
-		switch (terminal_wait(stage->terminal, stage->decoder, next_deadline(stage))) {
+		stage_paint(stage);
+		switch (stage->interrupted ? stage->interrupted : terminal_wait(stage->terminal, stage->decoder, next_deadline(stage))) {
 		case TERMINAL_SIGNAL:
 			cut_off(stage, "signal", terminal_signal(stage->terminal));
 			break;

@@ -27,6 +27,7 @@ struct stage {
 	struct string language;              /* of the screen words now */
 	struct home_data *home_data;         /* what the home screen borrows (home.c) */
 	struct string probe;                 /* tests: to be answered after painting */
+	enum terminal_happening interrupted; /* a signal or hang-up in the midst of a copy; 0: none */
 	bool more_keys;                      /* tests: keys may wait behind that probe */
 };
 
@@ -34,6 +35,7 @@ struct stage {
 bool stage_open(struct stage *stage, const struct global *global, struct store *store, struct diagnostics *faults);
 int stage_close(struct stage *stage); /* gives the terminal back, tells the farewell; the exit status */
 void stage_follow_language(struct stage *stage); /* screen words in the interview's language, where they are translated */
+void stage_paint(struct stage *stage);
 void stage_run(struct stage *stage);  /* the one loop, until it is over */
 
 /* Put an interview on the stage; false with faults. A questionnaire is taken over, even then. */

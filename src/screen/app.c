@@ -157,7 +157,7 @@ void app_push(struct screen *screen, const struct intent *intent)
 	struct answer *answer = &kept.event.answer;
 	struct span *texts[] = {&kept.text, &kept.outcome, &kept.reason, &kept.event.q, &kept.event.label, &kept.event.text, &kept.event.who,
 	                        &kept.event.to, &kept.event.put, &kept.event.message, &kept.event.reason, &answer->v, &answer->unit, &answer->per,
-	                        &answer->other, &answer->typed, &answer->by};
+	                        &answer->other, &answer->sha256, &answer->typed, &answer->by};
 	for (unsigned i = 0; i < sizeof texts / sizeof *texts; i++)
 		*texts[i] = keep(screen, *texts[i]);
 	if (answer->line_count) {
@@ -212,7 +212,9 @@ static bool may_change_pages(const struct intent *intent, const struct effects *
 void screen_done(struct screen *screen, const struct intent *intent, const struct effects *effects, const char *refusal)
 {
 	bool event = intent->kind == INTENT_EVENT || intent->kind == INTENT_UNDO || intent->kind == INTENT_REDO;
-	if (refusal && event) {
+	if (intent->kind == INTENT_ATTACH) {
+		attach_done(screen, intent, refusal);
+	} else if (refusal && event) {
 		screen->after = ACTION_NONE;
 		screen->deeds.coming = 0;
 		screen->queue.next = screen->queue.count;
@@ -313,6 +315,7 @@ static bool row_key(struct screen *screen, const struct field *field, struct key
 static void widget_result(struct screen *screen, enum widget_result result, struct key key)
 {
 	struct field *field = page_focus(screen);
+	struct span typed;
 	string_clear(&screen->page.complaint);
 	screen->page.wanted = STATE_UNANSWERED;
 	draft_note_change(screen);
@@ -329,6 +332,8 @@ static void widget_result(struct screen *screen, enum widget_result result, stru
 	} else if (result == WIDGET_IGNORED) {
 		if (!roster_key(screen, key, true))
 			between_fields(screen, key);
+	} else if (widget_wants_paths(field->widget, &typed)) {
+		app_push(screen, &(struct intent){.kind = INTENT_PATHS, .text = typed});
 	}
 }
 

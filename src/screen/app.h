@@ -51,6 +51,7 @@ struct pending {
 	enum action then;
 	size_t field;
 	struct answer answer; /* in arena */
+	bool by_enter;        /* which stays where an answer is refused */
 	bool clear;           /* nothing typed where an answer stood */
 	bool confirmed;       /* un-asking was listed and accepted */
 	bool answerer_known;  /* it was asked who answered */
@@ -202,6 +203,14 @@ void step_arrive(struct screen *screen); /* where the step was, once it is done 
 void record_and(struct screen *screen, enum action then, bool by_enter); /* the focused field, then the action */
 void record_state(struct screen *screen, enum answer_state state);
 void record_tell(struct screen *screen); /* the pending answer, once nothing is left to ask about it */
+void record_judge(struct screen *screen, bool by_enter); /* the pending answer */
+void record_not_accepted(struct screen *screen, const char *why, bool by_enter);
+struct answer record_keep(struct arena *arena, const struct answer *answer); /* a copy with its texts */
+
+/* attach.c */
+bool attach_is_due(const struct screen *screen); /* the pending answer is the path of a file that is not copied yet */
+void attach_ask(struct screen *screen);
+void attach_done(struct screen *screen, const struct intent *intent, const char *refusal);
 
 /* stray.c: words where keys pick; true: the key is one of them, and was told so. */
 bool stray_key(struct screen *screen, const struct widget *widget, struct key key);

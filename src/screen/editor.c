@@ -44,6 +44,11 @@ struct span editor_text(const struct editor *editor)
 	return string_span(&editor->text);
 }
 
+bool editor_at_end(const struct editor *editor)
+{
+	return editor->cursor == editor->text.length;
+}
+
 /* ---- where lines begin ---- */
 
 /* A window on the text that surely holds the whole line that begins at `start`, so that a long paragraph is not looked

@@ -15,6 +15,7 @@ void editor_free(struct editor *editor);
 void editor_set(struct editor *editor, struct span text); /* cursor behind it */
 void editor_mask(struct editor *editor, bool masked);     /* paints bullets in place of characters */
 struct span editor_text(const struct editor *editor);     /* borrowed until the next change */
+bool editor_at_end(const struct editor *editor); /* the cursor is */
 /* Characters, pastes, Backspace, Delete, arrows, words, Home, End, Ctrl-A E K U W; multiline: Enter, Up, Down. False:
  * not its key. */
 bool editor_key(struct editor *editor, struct key key);

@@ -8,10 +8,10 @@ static void go_on(struct screen *screen)
 	screen->after = screen->pending.then;
 }
 
-static struct answer keep_answer(struct arena *arena, const struct answer *answer)
+struct answer record_keep(struct arena *arena, const struct answer *answer)
 {
 	struct answer kept = *answer;
-	struct span *texts[] = {&kept.v, &kept.unit, &kept.per, &kept.other, &kept.typed, &kept.by};
+	struct span *texts[] = {&kept.v, &kept.unit, &kept.per, &kept.other, &kept.sha256, &kept.typed, &kept.by};
 	for (unsigned i = 0; i < sizeof texts / sizeof *texts; i++)
 		*texts[i] = span_copy(arena, *texts[i]);
 	struct list_line *lines = arena_copy(arena, answer->lines, answer->line_count * sizeof *lines);
@@ -217,7 +217,7 @@ static void ask_reason(struct screen *screen, struct cell cell, struct verdict v
 /* ---- judging what is typed ---------------------------------------------------------------------------------------------------------- */
 
 /* Not fit to be recorded: Enter stays and says why, another move keeps it as a draft and goes on. */
-static void not_accepted(struct screen *screen, const char *why, bool by_enter)
+void record_not_accepted(struct screen *screen, const char *why, bool by_enter)
 {
 	if (by_enter) {
 		complain(screen, why);
@@ -227,7 +227,7 @@ static void not_accepted(struct screen *screen, const char *why, bool by_enter)
 	go_on(screen);
 }
 
-static void judge(struct screen *screen, bool by_enter)
+void record_judge(struct screen *screen, bool by_enter)
 {
 	struct pending *pending = &screen->pending;
 	struct cell cell = screen->page.fields[pending->field].cell;
@@ -243,7 +243,7 @@ static void judge(struct screen *screen, bool by_enter)
 		verdict_text(screen, cell, verdict, &why);
 		if (verdict.kind == VERDICT_REQUIRED || verdict.kind == VERDICT_STATE_NOT_ALLOWED)
 			add_ways_out(screen, cell, &why);
-		not_accepted(screen, string_text(&why), by_enter);
+		record_not_accepted(screen, string_text(&why), by_enter);
 		string_free(&why);
 	}
 }
@@ -284,7 +284,7 @@ static void judge_standing(struct screen *screen, struct field *field, bool by_e
 	struct verdict verdict = by_enter ? interview_judge_standing(screen->interview, field->cell) : (struct verdict){0};
 	const struct answer *standing = interview_answer(screen->interview, field->cell);
 	if (verdict.kind == VERDICT_CHECK) {
-		screen->pending.answer = keep_answer(screen->pending.arena, standing);
+		screen->pending.answer = record_keep(screen->pending.arena, standing);
 		ask_reason(screen, field->cell, verdict);
 	} else if (verdict.kind != VERDICT_FINE && verdict.kind != VERDICT_READ_ONLY) {
 		struct string why = {0};
@@ -334,13 +334,17 @@ void record_and(struct screen *screen, enum action then, bool by_enter)
 	if (!widget_changed(field->widget) && !is_drafted(screen, field)) {
 		judge_standing(screen, field, by_enter);
 	} else if (entry == ENTRY_INCOMPLETE) {
-		not_accepted(screen, why ? why : "", by_enter);
+		record_not_accepted(screen, why ? why : "", by_enter);
 	} else if (entry == ENTRY_ASK) {
 		ask_reading(screen, field);
 	} else {
 		screen->pending.clear = entry == ENTRY_EMPTY;
-		screen->pending.answer = keep_answer(screen->pending.arena, &answer);
-		judge(screen, by_enter);
+		screen->pending.answer = record_keep(screen->pending.arena, &answer);
+		screen->pending.by_enter = by_enter;
+		if (attach_is_due(screen))
+			attach_ask(screen);
+		else
+			record_judge(screen, by_enter);
 	}
 }
 

@@ -63,6 +63,10 @@ bool widget_has_begun(const struct widget *widget);            /* of an answer i
 void widget_tell(const struct widget *widget, bool both, struct string *out); /* what can be answered, in lines; in all languages */
 
 bool widget_readings(struct widget *widget, struct answer readings[2]); /* of ENTRY_ASK */
+/* The path of a file: it wants to know, once, what lies where `typed` leads; and is told names (of folders with a slash
+ * behind) that may stand there. */
+bool widget_wants_paths(struct widget *widget, struct span *typed);
+void widget_paths(struct widget *widget, const struct span *names, size_t count, bool more);
 void widget_choose_reading(struct widget *widget, int which);
 
 #endif

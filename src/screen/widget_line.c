@@ -1,4 +1,4 @@
-/* A line of text: text, barcode, a place typed as latitude and longitude, the path of a file. */
+/* A line of text: text, barcode, a place typed as latitude and longitude. */
 #include "widget_kind.h"
 
 /* "lat lon", perhaps with altitude and accuracy; commas between are taken for blanks. */
@@ -35,16 +35,4 @@ static enum entry_state read_line(
 	return field_read_text(widget, arena, text, answer, why);
 }
 
-static enum entry_state read_path(
-	struct widget *widget, struct arena *arena, struct span text, struct answer *answer, const char **why)
-{
-	struct span path = span_trim(text);
-	if (path.data[path.length - 1] == '/') {
-		*why = _("This is a folder; the path of a file is expected");
-		return ENTRY_INCOMPLETE;
-	}
-	return field_read_text(widget, arena, path, answer, why);
-}
-
 const struct widget_kind widget_line = {FIELD_ROW, .read = read_line};
-const struct widget_kind widget_file = {FIELD_ROW, .read = read_path};

@@ -52,6 +52,8 @@ static const char *const intent_words[] = {
 	[INTENT_EVENT] = "",
 	[INTENT_UNDO] = "undo",
 	[INTENT_REDO] = "redo",
+	[INTENT_ATTACH] = "attach",
+	[INTENT_PATHS] = "paths",
 	[INTENT_LEAVE] = "leave",
 	[INTENT_COMPLETE] = "complete",
 	[INTENT_CLOSE] = "close",
@@ -69,7 +71,7 @@ static const char *const intent_words[] = {
 
 static void tell_intent(struct string *told, const struct intent *intent)
 {
-	const struct span texts[] = {intent->text, intent->outcome, intent->reason};
+	const struct span texts[] = {intent->text, intent->outcome, intent->reason, intent->event.q, intent->event.answer.v};
 	string_add_text(told, intent_words[intent->kind]);
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		if (texts[i].length)
@@ -87,7 +89,33 @@ static bool apply(struct play *play, struct event event, struct effects *effects
 	return fine;
 }
 
-static const char *do_intent(struct play *play, const struct intent *intent, struct effects *effects)
+/* What the play's folder holds: every path that ends in .jpg or .mp3 is a file, named as the sitting would name its copy. */
+static const char *attach(struct play *play, struct intent *intent)
+{
+	struct answer *answer = &intent->event.answer;
+	static const char sha256[] = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+	if (!span_ends(answer->v, SPAN(".jpg")) && !span_ends(answer->v, SPAN(".mp3")))
+		return "There is no file of this name";
+	string_clear(&play->copy);
+	string_format(&play->copy, "%.*s-1%.*s", SPAN_ARGUMENTS(intent->event.q), SPAN_ARGUMENTS(span_sub(answer->v, answer->v.length - 4, 4)));
+	answer->typed = answer->v;
+	answer->v = string_span(&play->copy);
+	answer->sha256 = span_of(sha256);
+	return NULL;
+}
+
+static void list_paths(struct play *play, struct span typed)
+{
+	const char *slash = typed.length ? memrchr(typed.data, '/', typed.length) : NULL;
+	struct span behind = slash ? span_sub(typed, (size_t)(slash + 1 - typed.data), SIZE_MAX) : typed, found[8];
+	size_t count = 0;
+	for (const struct span *name = slash ? play->inner : play->outer; name && name->length; name++)
+		if (span_starts(*name, behind))
+			found[count++] = *name;
+	screen_paths(play->screen, found, count, false);
+}
+
+static const char *do_intent(struct play *play, struct intent *intent, struct effects *effects)
 {
 	const char *refusal = NULL;
 	struct event event = intent->event;
@@ -99,6 +127,10 @@ static const char *do_intent(struct play *play, const struct intent *intent, str
 		tell_intent(&play->told, intent);
 	else if (event.kind != EVENT_SHOW)
 		event_tell(&play->told, &event);
+	if (intent->kind == INTENT_ATTACH)
+		refusal = attach(play, intent);
+	else if (intent->kind == INTENT_PATHS)
+		list_paths(play, intent->text);
 	if (there)
 		apply(play, event, effects, &refusal);
 	else if (intent->kind == INTENT_UNDO || intent->kind == INTENT_REDO)
@@ -184,6 +216,7 @@ void play_close(struct play *play)
 	string_free(&play->told);
 	string_free(&play->text);
 	string_free(&play->typed);
+	string_free(&play->copy);
 	if (play->form.interview)
 		form_close(&play->form);
 }

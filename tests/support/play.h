@@ -15,6 +15,8 @@ struct play {
 	struct string told; /* since play_hush, a line each: "answer age 12", "draft remark(age) 0 0 lou", "leave" */
 	struct string text; /* of play_screen */
 	struct string typed; /* all keys, for what a failing test says */
+	const struct span *outer, *inner; /* names that lie in the folder, and in each folder there; ended by an empty one */
+	struct string copy;  /* name of the file attached last */
 	int64_t now_ms;
 	struct decoder *decoder; /* of lines; NULL: drawn */
 	bool surprise;      /* the last key brought a dialog that nobody expected */
