@@ -7,6 +7,7 @@
 
 #define SHOWN_AFTER_MS 300
 #define SHOWN_EVERY_MS 200
+#define SAID_EVERY_MS 5000 /* plain mode: each time is a line more */
 
 const char *attach_words(enum copy_result result)
 {
@@ -121,7 +122,7 @@ static bool step(void *self, uint64_t done, uint64_t all)
 		screen_notice(stage->screen, string_text(&line));
 		string_free(&line);
 		stage_paint(stage);
-		showing->due_ms = now_ms + SHOWN_EVERY_MS;
+		showing->due_ms = now_ms + (stage->global->plain ? SAID_EVERY_MS : SHOWN_EVERY_MS);
 		showing->shown = true;
 	}
 	enum terminal_happening happening = terminal_wait(stage->terminal, stage->decoder, now_ms);
