@@ -1,0 +1,6 @@
+build-asan/obj/base/calendar.o: src/base/calendar.c \
+  include/tanya/base/calendar.h include/tanya/base/string.h
+
+include/tanya/base/calendar.h:
+
+include/tanya/base/string.h:

@@ -1,0 +1,67 @@
+build-asan/obj/commands/fill_row.o: src/commands/fill_row.c \
+  src/commands/attach.h include/tanya/sitting.h include/tanya/base.h \
+  include/tanya/base/calendar.h include/tanya/base/string.h \
+  include/tanya/base/diagnostic.h include/tanya/base/limits.h \
+  include/tanya/base/map.h include/tanya/base/memory.h \
+  include/tanya/base/number.h include/tanya/base/progress.h \
+  include/tanya/base/text.h include/tanya/interview.h \
+  include/tanya/expression.h include/tanya/questionnaire.h \
+  include/tanya/formats.h include/tanya/question_types.def \
+  include/tanya/events.def include/tanya/journal.h include/tanya/store.h \
+  include/tanya/system.h src/commands/fill.h src/commands/command.h \
+  src/commands/progress.h src/commands/stage.h include/tanya/screen.h \
+  include/tanya/terminal.h
+
+src/commands/attach.h:
+
+include/tanya/sitting.h:
+
+include/tanya/base.h:
+
+include/tanya/base/calendar.h:
+
+include/tanya/base/string.h:
+
+include/tanya/base/diagnostic.h:
+
+include/tanya/base/limits.h:
+
+include/tanya/base/map.h:
+
+include/tanya/base/memory.h:
+
+include/tanya/base/number.h:
+
+include/tanya/base/progress.h:
+
+include/tanya/base/text.h:
+
+include/tanya/interview.h:
+
+include/tanya/expression.h:
+
+include/tanya/questionnaire.h:
+
+include/tanya/formats.h:
+
+include/tanya/question_types.def:
+
+include/tanya/events.def:
+
+include/tanya/journal.h:
+
+include/tanya/store.h:
+
+include/tanya/system.h:
+
+src/commands/fill.h:
+
+src/commands/command.h:
+
+src/commands/progress.h:
+
+src/commands/stage.h:
+
+include/tanya/screen.h:
+
+include/tanya/terminal.h:

@@ -1,0 +1,60 @@
+build-asan/obj/export/audit.o: src/export/audit.c include/tanya/formats.h \
+  include/tanya/base.h include/tanya/base/calendar.h \
+  include/tanya/base/string.h include/tanya/base/diagnostic.h \
+  include/tanya/base/limits.h include/tanya/base/map.h \
+  include/tanya/base/memory.h include/tanya/base/number.h \
+  include/tanya/base/progress.h include/tanya/base/text.h \
+  src/export/writer.h include/tanya/export.h include/tanya/dataset.h \
+  include/tanya/interview.h include/tanya/expression.h \
+  include/tanya/questionnaire.h include/tanya/question_types.def \
+  include/tanya/events.def include/tanya/sitting.h \
+  include/tanya/journal.h include/tanya/store.h include/tanya/system.h \
+  src/export/formats.def
+
+include/tanya/formats.h:
+
+include/tanya/base.h:
+
+include/tanya/base/calendar.h:
+
+include/tanya/base/string.h:
+
+include/tanya/base/diagnostic.h:
+
+include/tanya/base/limits.h:
+
+include/tanya/base/map.h:
+
+include/tanya/base/memory.h:
+
+include/tanya/base/number.h:
+
+include/tanya/base/progress.h:
+
+include/tanya/base/text.h:
+
+src/export/writer.h:
+
+include/tanya/export.h:
+
+include/tanya/dataset.h:
+
+include/tanya/interview.h:
+
+include/tanya/expression.h:
+
+include/tanya/questionnaire.h:
+
+include/tanya/question_types.def:
+
+include/tanya/events.def:
+
+include/tanya/sitting.h:
+
+include/tanya/journal.h:
+
+include/tanya/store.h:
+
+include/tanya/system.h:
+
+src/export/formats.def:

@@ -1,0 +1,43 @@
+build-asan/obj/interview/preview.o: src/interview/preview.c \
+  src/interview/state.h include/tanya/interview.h include/tanya/base.h \
+  include/tanya/base/calendar.h include/tanya/base/string.h \
+  include/tanya/base/diagnostic.h include/tanya/base/limits.h \
+  include/tanya/base/map.h include/tanya/base/memory.h \
+  include/tanya/base/number.h include/tanya/base/progress.h \
+  include/tanya/base/text.h include/tanya/expression.h \
+  include/tanya/questionnaire.h include/tanya/formats.h \
+  include/tanya/question_types.def include/tanya/events.def
+
+src/interview/state.h:
+
+include/tanya/interview.h:
+
+include/tanya/base.h:
+
+include/tanya/base/calendar.h:
+
+include/tanya/base/string.h:
+
+include/tanya/base/diagnostic.h:
+
+include/tanya/base/limits.h:
+
+include/tanya/base/map.h:
+
+include/tanya/base/memory.h:
+
+include/tanya/base/number.h:
+
+include/tanya/base/progress.h:
+
+include/tanya/base/text.h:
+
+include/tanya/expression.h:
+
+include/tanya/questionnaire.h:
+
+include/tanya/formats.h:
+
+include/tanya/question_types.def:
+
+include/tanya/events.def:

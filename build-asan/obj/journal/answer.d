@@ -1,0 +1,46 @@
+build-asan/obj/journal/answer.o: src/journal/answer.c \
+  src/journal/answer.h include/tanya/formats.h include/tanya/base.h \
+  include/tanya/base/calendar.h include/tanya/base/string.h \
+  include/tanya/base/diagnostic.h include/tanya/base/limits.h \
+  include/tanya/base/map.h include/tanya/base/memory.h \
+  include/tanya/base/number.h include/tanya/base/progress.h \
+  include/tanya/base/text.h include/tanya/interview.h \
+  include/tanya/expression.h include/tanya/questionnaire.h \
+  include/tanya/question_types.def include/tanya/events.def \
+  include/tanya/journal.h
+
+src/journal/answer.h:
+
+include/tanya/formats.h:
+
+include/tanya/base.h:
+
+include/tanya/base/calendar.h:
+
+include/tanya/base/string.h:
+
+include/tanya/base/diagnostic.h:
+
+include/tanya/base/limits.h:
+
+include/tanya/base/map.h:
+
+include/tanya/base/memory.h:
+
+include/tanya/base/number.h:
+
+include/tanya/base/progress.h:
+
+include/tanya/base/text.h:
+
+include/tanya/interview.h:
+
+include/tanya/expression.h:
+
+include/tanya/questionnaire.h:
+
+include/tanya/question_types.def:
+
+include/tanya/events.def:
+
+include/tanya/journal.h:

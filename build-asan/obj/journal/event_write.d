@@ -1,0 +1,50 @@
+build-asan/obj/journal/event_write.o: src/journal/event_write.c \
+  src/journal/answer.h include/tanya/formats.h include/tanya/base.h \
+  include/tanya/base/calendar.h include/tanya/base/string.h \
+  include/tanya/base/diagnostic.h include/tanya/base/limits.h \
+  include/tanya/base/map.h include/tanya/base/memory.h \
+  include/tanya/base/number.h include/tanya/base/progress.h \
+  include/tanya/base/text.h include/tanya/interview.h \
+  include/tanya/expression.h include/tanya/questionnaire.h \
+  include/tanya/question_types.def include/tanya/events.def \
+  src/journal/chain.h include/tanya/journal.h src/journal/members.h
+
+src/journal/answer.h:
+
+include/tanya/formats.h:
+
+include/tanya/base.h:
+
+include/tanya/base/calendar.h:
+
+include/tanya/base/string.h:
+
+include/tanya/base/diagnostic.h:
+
+include/tanya/base/limits.h:
+
+include/tanya/base/map.h:
+
+include/tanya/base/memory.h:
+
+include/tanya/base/number.h:
+
+include/tanya/base/progress.h:
+
+include/tanya/base/text.h:
+
+include/tanya/interview.h:
+
+include/tanya/expression.h:
+
+include/tanya/questionnaire.h:
+
+include/tanya/question_types.def:
+
+include/tanya/events.def:
+
+src/journal/chain.h:
+
+include/tanya/journal.h:
+
+src/journal/members.h:

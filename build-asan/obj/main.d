@@ -1,0 +1,3 @@
+build-asan/obj/main.o: src/main.c include/tanya/commands.h
+
+include/tanya/commands.h:

@@ -1,0 +1,28 @@
+build-asan/obj/system/table.o: src/system/table.c include/tanya/system.h \
+  include/tanya/base.h include/tanya/base/calendar.h \
+  include/tanya/base/string.h include/tanya/base/diagnostic.h \
+  include/tanya/base/limits.h include/tanya/base/map.h \
+  include/tanya/base/memory.h include/tanya/base/number.h \
+  include/tanya/base/progress.h include/tanya/base/text.h
+
+include/tanya/system.h:
+
+include/tanya/base.h:
+
+include/tanya/base/calendar.h:
+
+include/tanya/base/string.h:
+
+include/tanya/base/diagnostic.h:
+
+include/tanya/base/limits.h:
+
+include/tanya/base/map.h:
+
+include/tanya/base/memory.h:
+
+include/tanya/base/number.h:
+
+include/tanya/base/progress.h:
+
+include/tanya/base/text.h:

@@ -1,0 +1,31 @@
+build-asan/obj/tests/support/faulty.o: tests/support/faulty.c \
+  tests/support/faulty.h include/tanya/system.h include/tanya/base.h \
+  include/tanya/base/calendar.h include/tanya/base/string.h \
+  include/tanya/base/diagnostic.h include/tanya/base/limits.h \
+  include/tanya/base/map.h include/tanya/base/memory.h \
+  include/tanya/base/number.h include/tanya/base/progress.h \
+  include/tanya/base/text.h
+
+tests/support/faulty.h:
+
+include/tanya/system.h:
+
+include/tanya/base.h:
+
+include/tanya/base/calendar.h:
+
+include/tanya/base/string.h:
+
+include/tanya/base/diagnostic.h:
+
+include/tanya/base/limits.h:
+
+include/tanya/base/map.h:
+
+include/tanya/base/memory.h:
+
+include/tanya/base/number.h:
+
+include/tanya/base/progress.h:
+
+include/tanya/base/text.h:

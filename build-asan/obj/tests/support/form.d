@@ -1,0 +1,55 @@
+build-asan/obj/tests/support/form.o: tests/support/form.c \
+  tests/support/form.h include/tanya/interview.h include/tanya/base.h \
+  include/tanya/base/calendar.h include/tanya/base/string.h \
+  include/tanya/base/diagnostic.h include/tanya/base/limits.h \
+  include/tanya/base/map.h include/tanya/base/memory.h \
+  include/tanya/base/number.h include/tanya/base/progress.h \
+  include/tanya/base/text.h include/tanya/expression.h \
+  include/tanya/questionnaire.h include/tanya/formats.h \
+  include/tanya/question_types.def include/tanya/events.def \
+  tests/support/place.h include/tanya/sitting.h include/tanya/journal.h \
+  include/tanya/store.h include/tanya/system.h
+
+tests/support/form.h:
+
+include/tanya/interview.h:
+
+include/tanya/base.h:
+
+include/tanya/base/calendar.h:
+
+include/tanya/base/string.h:
+
+include/tanya/base/diagnostic.h:
+
+include/tanya/base/limits.h:
+
+include/tanya/base/map.h:
+
+include/tanya/base/memory.h:
+
+include/tanya/base/number.h:
+
+include/tanya/base/progress.h:
+
+include/tanya/base/text.h:
+
+include/tanya/expression.h:
+
+include/tanya/questionnaire.h:
+
+include/tanya/formats.h:
+
+include/tanya/question_types.def:
+
+include/tanya/events.def:
+
+tests/support/place.h:
+
+include/tanya/sitting.h:
+
+include/tanya/journal.h:
+
+include/tanya/store.h:
+
+include/tanya/system.h:

@@ -1,0 +1,53 @@
+build-asan/obj/tests/support/play.o: tests/support/play.c \
+  tests/support/play.h tests/support/form.h include/tanya/interview.h \
+  include/tanya/base.h include/tanya/base/calendar.h \
+  include/tanya/base/string.h include/tanya/base/diagnostic.h \
+  include/tanya/base/limits.h include/tanya/base/map.h \
+  include/tanya/base/memory.h include/tanya/base/number.h \
+  include/tanya/base/progress.h include/tanya/base/text.h \
+  include/tanya/expression.h include/tanya/questionnaire.h \
+  include/tanya/formats.h include/tanya/question_types.def \
+  include/tanya/events.def tests/support/keys.h include/tanya/screen.h \
+  tests/support/told.h
+
+tests/support/play.h:
+
+tests/support/form.h:
+
+include/tanya/interview.h:
+
+include/tanya/base.h:
+
+include/tanya/base/calendar.h:
+
+include/tanya/base/string.h:
+
+include/tanya/base/diagnostic.h:
+
+include/tanya/base/limits.h:
+
+include/tanya/base/map.h:
+
+include/tanya/base/memory.h:
+
+include/tanya/base/number.h:
+
+include/tanya/base/progress.h:
+
+include/tanya/base/text.h:
+
+include/tanya/expression.h:
+
+include/tanya/questionnaire.h:
+
+include/tanya/formats.h:
+
+include/tanya/question_types.def:
+
+include/tanya/events.def:
+
+tests/support/keys.h:
+
+include/tanya/screen.h:
+
+tests/support/told.h:
