@@ -12,11 +12,12 @@ struct terminal;
 struct terminal_setting {
 	const char *kind; /* $TERM; NULL or "" when unset */
 	bool remote;      /* over ssh: the bytes of one key come apart */
+	bool colourless;  /* $NO_COLOR: no colour is sent */
 	bool probing;     /* tests: KEY_PROBE is answered */
 	bool plain;       /* lines as the terminal edits them, no cursor moved, no escape sequence sent: any kind will do */
 };
 struct terminal *terminal_open(const struct terminal_setting *setting, struct diagnostics *faults);
-void terminal_close(struct terminal *terminal); /* gives the terminal back */
+void terminal_close(struct terminal *terminal); /* gives the terminal back as it was; sane where a killed program had left it raw */
 void terminal_emergency(const char *words);     /* async-signal-safe: write and tcsetattr only (crash, out of memory); tells words on stderr */
 
 enum terminal_happening {

@@ -19,7 +19,8 @@ static void out_of_memory(void)
 bool stage_open(struct stage *stage, const struct global *global, struct store *store, struct diagnostics *faults)
 {
 	*stage = (struct stage){.global = global, .store = store, .battery_percent = -1, .looked_ms = -LOOK_EVERY_MS};
-	const struct terminal_setting setting = {.kind = getenv("TERM"), .remote = getenv("SSH_CONNECTION") || getenv("SSH_TTY"), .probing = getenv("TANYA_PROBE"), .plain = global->plain};
+	const char *no_colour = getenv("NO_COLOR");
+	const struct terminal_setting setting = {.kind = getenv("TERM"), .colourless = no_colour && *no_colour, .remote = getenv("SSH_CONNECTION") || getenv("SSH_TTY"), .probing = getenv("TANYA_PROBE"), .plain = global->plain};
 	stage->terminal = terminal_open(&setting, faults);
 	if (!stage->terminal)
 		return false;

@@ -106,9 +106,23 @@ static void enter_lines(bool masked)
 	tcsetattr(STDIN_FILENO, TCSANOW, &mode);
 }
 
+/* A killed program leaves a terminal raw: whoever is given it back then wants lines, echo and line feeds again. */
+static void make_sane(struct termios *mode)
+{
+	if ((mode->c_lflag & ICANON) && (mode->c_lflag & ECHO) && (mode->c_oflag & OPOST))
+		return;
+	mode->c_iflag |= BRKINT | ICRNL | IXON;
+	mode->c_oflag |= OPOST | ONLCR;
+	mode->c_lflag |= ICANON | ECHO | ECHOE | ECHOK | ISIG | IEXTEN;
+}
+
+/* After a stop from outside what counts is still the mode of the beginning. */
 static void take_terminal(const struct terminal *terminal)
 {
-	tcgetattr(STDIN_FILENO, &saved.before);
+	if (!saved.taken) {
+		tcgetattr(STDIN_FILENO, &saved.before);
+		make_sane(&saved.before);
+	}
 	saved.taken = true;
 	saved.drawn = !terminal->plain;
 	if (terminal->plain)
@@ -148,6 +162,7 @@ struct terminal *terminal_open(const struct terminal_setting *setting, struct di
 	terminal->probing = setting->probing;
 	terminal->remote = setting->remote;
 	terminal->plain = setting->plain;
+	terminal->painter.has_colours &= !setting->colourless;
 	take_terminal(terminal);
 	return terminal;
 }

@@ -305,6 +305,11 @@ pid_t pty_pid(const struct pty *pty)
 	return pty->pid;
 }
 
+int pty_fd(const struct pty *pty)
+{
+	return pty->fd;
+}
+
 void pty_kill(struct pty *pty, int number)
 {
 	kill(pty->pid, number);

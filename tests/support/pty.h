@@ -35,6 +35,7 @@ bool pty_settle_resized(struct pty *pty); /* waits for a paint at the size it ha
 const char *pty_screen(struct pty *pty); /* rows as text, ended by LF, blanks at their ends trimmed; valid until the next call */
 bool pty_shows(struct pty *pty, const char *text);
 pid_t pty_pid(const struct pty *pty);
+int pty_fd(const struct pty *pty); /* the terminal's own side: its mode is set and read there too */
 void pty_kill(struct pty *pty, int number);
 int pty_wait(struct pty *pty); /* exit status, or 128 + signal; what was printed is kept for pty_output */
 const char *pty_output(struct pty *pty); /* raw bytes since the start */
