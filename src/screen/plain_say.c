@@ -241,6 +241,7 @@ static void say_field(struct screen *screen, struct field *field, struct string 
 	if (!said || (news && !screen->page.complaint.length && !plain->asked.length && !widget_has_begun(field->widget)))
 		string_add(out, string_span(&standing));
 	plain->said = field->cell;
+	string_free(&standing);
 }
 
 #define ROWS_MOST 10 /* the last of them, when another may be added */
