@@ -98,6 +98,19 @@ void choices_show(struct widget *widget, const struct answer *answer)
 	take(widget, answer->v, answer->other);
 }
 
+/* Words beside `other` that are not the answer's were being typed: they go on. */
+static void resume_other(struct widget *widget, struct span other)
+{
+	struct choices *choices = choices_of(widget);
+	const struct answer *standing = widget_standing(widget);
+	if (choices->other == NONE || !picks_has(choices, choices->other, NULL) || (other.length && span_equal(other, standing->other)))
+		return;
+	choices->in_other = true;
+	for (size_t i = 0; i < choices->count; i++)
+		if (choices->shown[i] == choices->other)
+			choices->cursor = i;
+}
+
 /* A draft is the names, a number half typed among them, then, behind a tab, the text of `other`. */
 void choices_resume(struct widget *widget, struct span draft, bool pick)
 {
@@ -109,6 +122,7 @@ void choices_resume(struct widget *widget, struct span draft, bool pick)
 		other = span_sub(draft, tab + 1, SIZE_MAX);
 	}
 	take(widget, names, other);
+	resume_other(widget, other);
 }
 
 /* ---- out ---- */

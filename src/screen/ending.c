@@ -46,14 +46,31 @@ static void close_outcome(struct screen *screen, struct panel *panel, enum panel
 	app_panel(screen, why);
 }
 
+/* The questionnaire's own ones stand behind the common ones, in the interview's language. */
+static void add_outcome_words(const struct screen *screen, uint64_t index, struct string *out)
+{
+	const struct questionnaire *questionnaire = interview_questionnaire(screen->interview);
+	if (index < INTERVIEW_OUTCOMES) {
+		string_add_text(out, _(outcome_words[index]));
+		return;
+	}
+	const struct outcome *own = &questionnaire->outcomes[index - INTERVIEW_OUTCOMES];
+	size_t parts = 0;
+	const struct template_part *part =
+		own->label ? template_parts(own->label->by_language[interview_language(screen->interview)], &parts) : NULL;
+	for (size_t i = 0; i < parts; i++)
+		string_add(out, part[i].text);
+	if (!out->length)
+		string_add(out, own->name);
+}
+
 void close_open(struct screen *screen)
 {
 	struct panel *panel = panel_new(_("End it: with which outcome?"));
 	const struct questionnaire *questionnaire = interview_questionnaire(screen->interview);
 	for (uint64_t i = 0; i < INTERVIEW_OUTCOMES + questionnaire->outcome_count; i++) {
 		struct string text = {0};
-		struct span own = i < INTERVIEW_OUTCOMES ? SPAN("") : questionnaire->outcomes[i - INTERVIEW_OUTCOMES].name;
-		string_add(&text, i < INTERVIEW_OUTCOMES ? span_of(_(outcome_words[i])) : own);
+		add_outcome_words(screen, i, &text);
 		char mark[2] = {(char)('1' + i), 0};
 		panel_item(panel, i < 9 ? span_of(mark) : SPAN(""), string_span(&text), i < 9 ? (uint32_t)('1' + i) : 0, i, false);
 		string_free(&text);

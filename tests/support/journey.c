@@ -73,7 +73,10 @@ bool journey_read(struct journey *journey, const char *path, struct string *faul
 	add_step(journey);
 	if (!fine)
 		string_format(fault, "%s: %s\n", path, strerror(errno));
-	for (struct span rest = string_span(&text); fine && span_next(&rest, '\n', &line);) {
+	struct span rest = string_span(&text);
+	while (rest.length && rest.data[rest.length - 1] == '\n')
+		rest.length--;
+	while (fine && span_next(&rest, '\n', &line)) {
 		fine = take_line(journey, line, ++number);
 		if (!fine)
 			string_format(fault, "%s:%u: text stands right below its step, and here is none\n", path, number);
