@@ -167,6 +167,7 @@ bool choices_draft(struct widget *widget, struct span *text, bool *pick)
 	if (other_is_picked(choices) && editor_text(widget->editor).length) {
 		string_add_byte(&widget->text, '\t');
 		string_add(&widget->text, editor_text(widget->editor));
+		*pick = is_one(widget); /* several picks are written as a list of names, in which these words would be lost */
 	}
 	*text = string_span(&widget->text);
 	return text->length > 0;

@@ -61,6 +61,16 @@ static void splice(struct span old, struct span new, struct event *event)
 	event->put = span_sub(new, head, new.length - head - tail);
 }
 
+/* What a splice is one of: the draft that stands, behind half-made picks the answer (4-files). */
+static struct span splice_base(const struct screen *screen, const struct typing *typing)
+{
+	struct span stands;
+	bool pick = false;
+	if (!typing->remark && interview_draft(screen->interview, typing->cell, false, &stands, &pick) && pick)
+		return interview_answer(screen->interview, typing->cell)->v;
+	return string_span(typing->known);
+}
+
 static void tell_draft(struct screen *screen, const struct typing *typing, struct span text)
 {
 	struct event event = {.kind = EVENT_DRAFT, .draft_is_pick = typing->pick};
@@ -74,7 +84,7 @@ static void tell_draft(struct screen *screen, const struct typing *typing, struc
 	if (typing->pick)
 		event.answer.v = text;
 	else
-		splice(string_span(typing->known), text, &event);
+		splice(splice_base(screen, typing), text, &event);
 	app_event(screen, &event);
 	string_free(&path);
 	string_clear(typing->known);

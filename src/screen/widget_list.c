@@ -100,9 +100,9 @@ static void resume(struct widget *widget, struct span draft, bool pick)
 		insert(list, list->count, 0, piece);
 	if (widget_standing(widget)->state == STATE_ANSWERED)
 		find_ids(list, widget_standing(widget));
-	if (!list->count || editor_text(list->lines[list->count - 1].editor).length)
+	if (!list->count)
 		end_empty(list);
-	list->at = list->count - 1;
+	list->at = list->count - 1; /* half-typed, it is gone on with */
 }
 
 /* ---- keys ---- */

@@ -346,7 +346,8 @@ static void test_draft(void **state)
 			widget_free(widget);
 			continue;
 		}
-		assert_true(pick && span_is(text, cases[i].draft));
+		bool words = strchr(cases[i].draft, '\t') && strcmp(cases[i].path, "opens") == 0; /* lost in a list of names */
+		assert_true(pick == !words && span_is(text, cases[i].draft));
 		typing_entry(widget, &before);
 		widget_free(widget);
 		form_draft(form, cases[i].path, cases[i].draft, true);
