@@ -73,6 +73,7 @@ void journal_append(struct journal *journal, struct event *event, const struct q
  * last good length and the lines stay buffered (may be tried again). After a failed fdatasync writing ends for good
  * (journal_broken). */
 bool journal_commit(struct journal *journal, struct diagnostics *faults);
+bool journal_owes(const struct journal *journal); /* a line waits that must be safe before anything more is shown */
 /* What was written but not synced: drafts, shows. */
 bool journal_sync(struct journal *journal, struct diagnostics *faults);
 bool journal_needs_sync(const struct journal *journal);

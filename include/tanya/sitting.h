@@ -91,6 +91,7 @@ bool sitting_attachments(struct sitting *sitting,
 bool sitting_attachments_match(struct sitting *sitting, struct string *detail);
 /* What was done since is safe after this. */
 bool sitting_commit(struct sitting *sitting, struct diagnostics *faults);
+bool sitting_owes(const struct sitting *sitting); /* the next screen has to wait for sitting_commit: not so for drafts and shows */
 bool sitting_sync(struct sitting *sitting, struct diagnostics *faults); /* drafts and shows, off the key path */
 bool sitting_needs_sync(const struct sitting *sitting);
 bool sitting_undo(struct sitting *sitting, struct effects *effects, const char **refusal);

@@ -230,9 +230,6 @@ static void draw(struct stage *stage, int rows, int columns)
 	if (stage->repaint)
 		terminal_repaint(stage->terminal);
 	terminal_paint(stage->terminal, &stage->grid);
-	if (stage->probe.length)
-		terminal_probe(stage->terminal, string_span(&stage->probe));
-	string_clear(&stage->probe);
 }
 
 static void say(struct stage *stage, int columns)
@@ -263,12 +260,27 @@ void stage_paint(struct stage *stage)
 	stage->repaint = false;
 }
 
-static void commit(struct stage *stage)
+static bool commit(struct stage *stage)
 {
 	struct diagnostics faults = {0};
-	if (!stage->over && stage->sitting && !stage->troubled && !sitting_commit(stage->sitting, &faults))
+	bool fine = stage->over || !stage->sitting || stage->troubled || sitting_commit(stage->sitting, &faults);
+	if (!fine)
 		trouble(stage, &faults);
 	diagnostics_free(&faults);
+	return fine;
+}
+
+/* Answers are safe before the next screen is seen; drafts and shows are written while a person looks at it. */
+static void show(struct stage *stage)
+{
+	if (stage->sitting && sitting_owes(stage->sitting))
+		commit(stage);
+	stage_paint(stage);
+	if (!commit(stage))
+		stage_paint(stage);
+	if (stage->probe.length && !stage->global->plain)
+		terminal_probe(stage->terminal, string_span(&stage->probe));
+	string_clear(&stage->probe);
 }
 
 static void take_keys(struct stage *stage)
@@ -358,8 +370,7 @@ static void sync_when_idle(struct stage *stage)
 void stage_run(struct stage *stage)
 {
 	while (!stage->over) {
-		commit(stage);
-		stage_paint(stage);
+		show(stage);
 		switch (stage->interrupted ? stage->interrupted : terminal_wait(stage->terminal, stage->decoder, next_deadline(stage))) {
 		case TERMINAL_SIGNAL:
 			cut_off(stage, "signal", terminal_signal(stage->terminal));

@@ -291,6 +291,11 @@ bool journal_commit(struct journal *journal, struct diagnostics *faults)
 	return true;
 }
 
+bool journal_owes(const struct journal *journal)
+{
+	return journal->durable;
+}
+
 bool journal_needs_sync(const struct journal *journal)
 {
 	return !journal->broken && journal->fd >= 0 && journal->synced < journal->written;

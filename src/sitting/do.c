@@ -113,6 +113,11 @@ bool sitting_commit(struct sitting *sitting, struct diagnostics *faults)
 	return fine;
 }
 
+bool sitting_owes(const struct sitting *sitting)
+{
+	return sitting->journal && journal_owes(sitting->journal);
+}
+
 bool sitting_sync(struct sitting *sitting, struct diagnostics *faults)
 {
 	return !sitting->journal || sitting->staged || journal_sync(sitting->journal, faults);
