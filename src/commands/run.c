@@ -62,7 +62,7 @@ static int help_all(void)
 	                        "  --data DIR         where interviews are kept\n"
 	                        "  --language CODE    language of the questions, and of these words\n"
 	                        "  --enumerator NAME  who types\n"
-	                        "  --plain            line by line, nothing drawn: for screen readers and teletypes\n"
+	                        "  --plain            line by line, for screen readers and teletypes\n"
 	                        "  --help, --version  `tanya COMMAND --help` tells about one command\n"
 	                        "  --                 ends the options\n\n"
 	                        "Examples:\n"

@@ -1,5 +1,5 @@
-/* cells.tsv tells which questions fill which cell of the study's tables: each name exists, each is asked in interviews
- * with seeded random answers that the engine accepts, and no cell is left without a question. */
+/* cells.tsv tells which questions fill which cell of the study's tables: each name exists in its form, each is asked in
+ * interviews with seeded random answers that the engine accepts, and no cell is left without a question. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,7 +15,7 @@
 #define TRIES 60       /* for an answer that is accepted */
 #define ROWS_MOST 3
 
-/* The cells of 9-study that batik answers. */
+/* The cells of 9-study that each form fills: by answers, or with what the study takes from elsewhere. */
 static const struct {
 	const char *table, *column;
 } needed[] = {
@@ -26,15 +26,21 @@ static const struct {
 	{"2", "downstream"},
 	{"2", "support"},
 	{"2", "rules and pattern"},
-	{"3", "mutual benefit"},
-	{"3", "equality"},
-	{"3", "legality"},
-	{"3", "empowerment"},
-	{"3", "social capital"},
+	{"3", "mutual benefit: found"},
+	{"3", "mutual benefit: ideal"},
+	{"3", "equality: found"},
+	{"3", "equality: ideal"},
+	{"3", "legality: found"},
+	{"3", "legality: ideal"},
+	{"3", "empowerment: found"},
+	{"3", "empowerment: ideal"},
+	{"3", "social capital: found"},
+	{"3", "social capital: ideal"},
 };
 #define NEEDED (sizeof needed / sizeof *needed)
 
 struct cells {
+	const char *form;
 	struct questionnaire *questionnaire;
 	struct arena *arena;
 	uint32_t *wanted; /* items that are named */
@@ -62,14 +68,15 @@ static struct span read_text(struct arena *arena, const char *below)
 	return kept;
 }
 
-static void read_line(struct cells *cells, struct span line)
+enum column { FORM, TABLE, COLUMN, KIND, STATEMENT, QUESTIONS, SOURCE, COLUMNS };
+
+/* "question", or "question=choice,choice" */
+static void want(struct cells *cells, struct span names)
 {
-	struct span table, column, statement, names, name;
-	assert_true(span_next(&line, '\t', &table) && span_next(&line, '\t', &column) && span_next(&line, '\t', &statement));
-	assert_true(statement.length > 0 && span_next(&line, '\t', &names) && names.length > 0 && line.length == 0);
-	for (size_t i = 0; i < NEEDED; i++)
-		cells->found[i] |= span_is(table, needed[i].table) && span_is(column, needed[i].column);
-	while (span_token(&names, &name)) {
+	struct span word;
+	while (span_token(&names, &word)) {
+		size_t equals = span_find(word, SPAN("="));
+		struct span name = span_sub(word, 0, equals == SIZE_MAX ? word.length : equals);
 		uint32_t item = questionnaire_find(cells->questionnaire, name);
 		if (item == NONE || cells->questionnaire->items[item].kind != ITEM_QUESTION) {
 			print_error("%.*s: no question\n", SPAN_ARGUMENTS(name));
@@ -80,17 +87,36 @@ static void read_line(struct cells *cells, struct span line)
 	}
 }
 
+static void read_line(struct cells *cells, struct span line)
+{
+	struct span cell[COLUMNS];
+	for (size_t i = 0; i + 1 < COLUMNS; i++)
+		assert_true(span_next(&line, '\t', &cell[i]));
+	cell[SOURCE] = line;
+	if (!span_is(cell[FORM], "all") && !span_is(cell[FORM], cells->form))
+		return;
+	bool literal = span_is(cell[KIND], "literal");
+	assert_true(cell[STATEMENT].length > 0 && (literal ? cell[SOURCE].length : cell[QUESTIONS].length) > 0);
+	for (size_t i = 0; i < NEEDED; i++)
+		cells->found[i] |= span_is(cell[TABLE], needed[i].table) && span_is(cell[COLUMN], needed[i].column);
+	if (!literal)
+		want(cells, cell[QUESTIONS]);
+}
+
+static const char *form; /* of the group that runs */
+
 static int open_cells(void **state)
 {
 	struct cells *cells = test_calloc(1, sizeof *cells);
 	struct string path = {0};
 	struct span line;
 	cells->arena = arena_new();
-	string_format(&path, "%s/questionnaires/jambi/batik.yaml", getenv("TANYA_SOURCE") != NULL ? getenv("TANYA_SOURCE") : ".");
+	cells->form = form;
+	string_format(&path, "%s/questionnaires/jambi/%s.yaml", getenv("TANYA_SOURCE") != NULL ? getenv("TANYA_SOURCE") : ".", form);
 	cells->questionnaire = storm_load(string_text(&path));
 	cells->asked = arena_alloc(cells->arena, cells->questionnaire->item_count * sizeof *cells->asked);
 	struct span rest = read_text(cells->arena, "questionnaires/jambi/cells.tsv");
-	assert_true(span_next(&rest, '\n', &line) && span_is(line, "table\tcolumn\tstatement\tquestions"));
+	assert_true(span_next(&rest, '\n', &line) && span_is(line, "form\ttable\tcolumn\tkind\tstatement\tquestions\tsource"));
 	while (span_next(&rest, '\n', &line) && line.length > 0)
 		read_line(cells, line);
 	assert_int_equal(rest.length, 0);
@@ -207,5 +233,11 @@ int main(void)
 		cmocka_unit_test(test_every_cell_has_questions),
 		cmocka_unit_test(test_every_question_is_reached),
 	};
-	return cmocka_run_group_tests_name("interview/cells", tests, open_cells, close_cells);
+	static const char *const forms[] = {"batik", "tofu-tempeh", "furniture"};
+	int failed = 0;
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+		form = forms[i];
+		failed += cmocka_run_group_tests_name(form, tests, open_cells, close_cells);
+	}
+	return failed;
 }

@@ -199,6 +199,19 @@ static void over(struct player *player, const struct intent *intent)
 	string_free(&id);
 }
 
+/* What is typed names no file, or only by chance one that can be copied. */
+static const char *attach(struct player *player, struct intent *intent)
+{
+	struct answer answer;
+	struct string path = {0};
+	string_add(&path, intent->event.answer.v);
+	enum copy_result result = sitting_attach(player->sitting, intent->event.q, string_text(&path), NULL, &answer);
+	if (result == COPY_DONE)
+		intent->event.answer = answer;
+	string_free(&path);
+	return result == COPY_DONE ? NULL : "This file cannot be copied";
+}
+
 static void perform(struct player *player)
 {
 	struct effects effects = {0};
@@ -215,7 +228,11 @@ static void perform(struct player *player)
 		}
 		if (is_event && !do_event(player, &intent, &effects, &refusal) && !refusal)
 			fault(player, "refused without a reason");
-		if (!is_event && intent.kind != INTENT_REPAINT && intent.kind != INTENT_SAVED)
+		if (intent.kind == INTENT_ATTACH)
+			refusal = attach(player, &intent);
+		else if (intent.kind == INTENT_PATHS)
+			screen_paths(player->screen, NULL, 0, false);
+		else if (!is_event && intent.kind != INTENT_REPAINT && intent.kind != INTENT_SAVED)
 			fault(player, "an intent that no key asks for: %d", (int)intent.kind);
 		screen_done(player->screen, &intent, &effects, refusal);
 	}
