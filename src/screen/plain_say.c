@@ -401,7 +401,8 @@ void screen_say(struct screen *screen, int columns, bool again, struct string *o
 	plain->told_to = plain->again ? 0 : plain->told_to;
 	say_news(screen, &text);
 	if (screen->paused) {
-		string_format(&text, plain->prompted ? "" : "%s\n", _("Paused. Enter goes on."));
+		if (!plain->prompted)
+			string_format(&text, "%s\n", _("Paused. Enter goes on."));
 	} else {
 		if (screen->panel && (!screen->panel->said || plain->again)) {
 			plain_panel_say(screen, &text);

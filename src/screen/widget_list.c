@@ -284,7 +284,7 @@ static enum line_result line(struct widget *widget, struct span line, bool liter
 {
 	struct list *list = widget->own;
 	struct span text;
-	bool away;
+	bool away = false;
 	if (!line.length)
 		return LINE_WHOLE;
 	if (editor_text(list->lines[list->count - 1].editor).length)

@@ -22,8 +22,9 @@ check "all functions" same "$(sed -n 's/^FUNCTION([a-z0-9_]*, "\([^"]*\)".*/\1/p
 check "all appearances" same \
 	"$(sed -n 's/.*{SPAN("\([^"]*\)"), LOOK_.*/\1/p' "$TANYA_SOURCE/src/questionnaire/parameters.c" | { cat; echo columns-N; } | sort)" \
 	"$(section "$questionnaire" APPEARANCES | items)"
-limit_is_there() { # 64 MiB is (64u << 20) in the header
+limit_is_there() { # 64 MiB is (64u << 20) in the header, 2 GiB (2u << 30)
 	local number=${1// MiB/u << 20}
+	number=${number// GiB/u << 30}
 	grep -qE "^#define LIMIT_[A-Z_]+ \(?${number//,/}u?\)? " "$TANYA_SOURCE/include/tanya/base/limits.h"
 }
 while read -r limit; do
