@@ -1,4 +1,5 @@
-/* Reading spoken dates. Day stands before month, as everywhere but in one country; two digits are no year. */
+/* Reading spoken dates. Day stands before month, as everywhere but in one country; two digits are a year where a day and
+ * a month stand before them and one century alone makes sense. */
 #include <string.h>
 
 #include "entry_date.h"
@@ -58,7 +59,12 @@ static const struct {
 	{"now", 0},
 	{"sekarang", 0},
 	{"kemarin", -1},
+	{"kemaren", -1},
 	{"yesterday", -1},
+	{"kemarin lusa", -2},
+	{"day before yesterday", -2},
+	{"the day before yesterday", -2},
+	{"day after tomorrow", 2},
 	{"kemarin dulu", -2},
 	{"besok", 1},
 	{"tomorrow", 1},
@@ -86,6 +92,7 @@ static const struct {
 	{"july", 7},
 	{"agustus", 8},
 	{"agt", 8},
+	{"agst", 8},
 	{"august", 8},
 	{"september", 9},
 	{"sept", 9},
@@ -219,11 +226,41 @@ static bool name_month(struct token *token, bool *named)
 	return month > 0;
 }
 
-static bool by_parts(struct tokens *tokens, struct date *date)
+#define COMING_YEARS 20 /* two digits that may mean one of these, or one a century before, are refused */
+
+/* 98 and 10 are 1998 and 2010 in 2026; 30 may be 1930 or 2030. */
+static int short_year(const struct token *token, const struct date_rules *rules)
+{
+	int now = calendar_date(moment_local_days(rules->now, NULL)).year, century = now - now % 100;
+	if (token->text.length != 2 || token->number < 0)
+		return year(token);
+	if (token->number <= now % 100)
+		return century + (int)token->number;
+	return token->number <= now % 100 + COMING_YEARS ? -1 : century - 100 + (int)token->number;
+}
+
+/* Words that say no more than the figures beside them: "tgl 17 Agustus", "tahun 2010", "17th of August". */
+static void drop_fillers(struct tokens *tokens)
+{
+	static const char *const fillers[] = {"tgl", "tanggal", "tahun", "thn", "th", "bulan", "bln", "sejak", "since", "in", "on",
+		"the", "of", "st", "nd", "rd"};
+	size_t kept = 0;
+	for (size_t i = 0; i < tokens->count; i++) {
+		bool filler = false;
+		for (unsigned k = 0; k < sizeof fillers / sizeof *fillers; k++)
+			filler = filler || span_is(tokens->items[i].text, fillers[k]);
+		if (!filler)
+			tokens->items[kept++] = tokens->items[i];
+	}
+	tokens->count = kept;
+}
+
+static bool by_parts(struct tokens *tokens, const struct date_rules *rules, struct date *date)
 {
 	struct token *t = tokens->items;
 	bool named[3] = {false};
-	if (tokens->count > 3)
+	drop_fillers(tokens);
+	if (!tokens->count || tokens->count > 3)
 		return false;
 	for (size_t i = 0; i < tokens->count; i++)
 		if (!name_month(&t[i], &named[i]))
@@ -237,24 +274,52 @@ static bool by_parts(struct tokens *tokens, struct date *date)
 	else if (year(&t[0]) > 0)
 		*date = (struct date){year(&t[0]), small(&t[1]), small(&t[2])};
 	else if (named[0])
-		*date = (struct date){year(&t[2]), small(&t[0]), small(&t[1])}; /* November 24, 2010 */
+		*date = (struct date){short_year(&t[2], rules), small(&t[0]), small(&t[1])}; /* November 24, 2010 */
 	else
-		*date = (struct date){year(&t[2]), small(&t[1]), small(&t[0])};
+		*date = (struct date){short_year(&t[2], rules), small(&t[1]), small(&t[0])};
 	return is_date(*date);
+}
+
+/* One of them: "tahun lalu", "setahun lalu", "last year", "a year ago". */
+static enum span_unit one_unit(const struct tokens *tokens)
+{
+	static const char *const ones[] = {"a", "an", "one", "satu"};
+	struct span first = tokens->items[0].text;
+	enum span_unit unit = UNIT_NONE;
+	if (tokens->count == 2 && span_is(first, "last"))
+		return unit_of(tokens->items[1].text);
+	for (unsigned i = 0; i < sizeof ones / sizeof *ones; i++)
+		if (tokens->count > 2 && span_is(first, ones[i]) && is_ago(tokens, 2))
+			return unit_of(tokens->items[1].text);
+	if (is_ago(tokens, 1))
+		unit = unit_of(span_starts(first, SPAN("se")) ? span_sub(first, 2, SIZE_MAX) : first);
+	return unit;
+}
+
+/* "10 years ago", and one of them. */
+static enum span_unit ago_of(const struct tokens *tokens, int64_t *count)
+{
+	*count = 1;
+	if (tokens->items[0].number < 0)
+		return one_unit(tokens);
+	*count = tokens->items[0].number;
+	return tokens->count > 1 && is_ago(tokens, 2) ? unit_of(tokens->items[1].text) : UNIT_NONE;
 }
 
 static bool read_date(struct span text, const struct date_rules *rules, struct date *date)
 {
 	struct tokens tokens = {0};
 	bool good = day_word(text, rules, date);
+	if (!good)
+		*date = (struct date){0};
 	if (!good && cut_tokens(text, &tokens)) {
-		enum span_unit unit =
-			tokens.count > 1 && tokens.items[0].number >= 0 ? unit_of(tokens.items[1].text) : UNIT_NONE;
-		if (unit != UNIT_NONE && is_ago(&tokens, 2)) {
-			*date = before(rules, tokens.items[0].number, unit);
+		int64_t count;
+		enum span_unit unit = ago_of(&tokens, &count);
+		if (unit != UNIT_NONE) {
+			*date = before(rules, count, unit);
 			good = is_date(*date);
 		} else {
-			good = by_parts(&tokens, date);
+			good = by_parts(&tokens, rules, date);
 		}
 	}
 	string_free(&tokens.folded);
@@ -268,6 +333,19 @@ static struct span keep(struct arena *arena, struct string *text)
 	return kept;
 }
 
+/* What is expected, when it was not understood. */
+static const char *expected(const struct date_rules *rules, struct date date)
+{
+	if (date.month >= 1 && date.month <= 12 && date.year > 0 && date.day > calendar_month_length(date.year, date.month))
+		return _("That month has no such day");
+	if (rules->partial)
+		return _("A date is expected, such as 24/11/2010, 5/2010, 2010 or 10 years ago");
+	if (rules->year)
+		return _("A year is expected, such as 2010 or 10 years ago");
+	return rules->month ? _("A month is expected, such as 5/2010 or May 2010")
+						: _("A date is expected, such as 24/11/2010 or 3 days ago");
+}
+
 enum entry_state entry_date(
 	struct arena *arena, struct span text, const struct date_rules *rules, struct span *v, const char **why)
 {
@@ -277,13 +355,17 @@ enum entry_state entry_date(
 	if (!text.length)
 		return ENTRY_EMPTY;
 	if (!read_date(text, rules, &date)) {
-		*why = _("A date is expected, such as 24/11/2010, 5/2010, 2010 or 10 years ago");
+		*why = expected(rules, date);
 		return ENTRY_INCOMPLETE;
 	}
 	if (!rules->partial && !date.month && rules->year)
 		date.month = 1;
 	if (!rules->partial && date.month && !date.day && (rules->year || rules->month))
 		date.day = 1;
+	if (!rules->partial && rules->month && !date.month) {
+		*why = expected(rules, date);
+		return ENTRY_INCOMPLETE;
+	}
 	if (!rules->partial && date_precision(date) != DATE_DAY) {
 		*why = date.month ? _("The day is needed too, such as 24/11/2010")
 						  : _("Day and month are needed too, such as 24/11/2010");

@@ -19,6 +19,8 @@ struct reader {
 	int reading;
 	unsigned depth;
 	bool ambiguous; /* a mark was met that may be either */
+	bool money;     /* Rp or ,- stands beside it: a mark parts thousands */
+	bool formula;
 	const char *why;
 };
 
@@ -143,22 +145,70 @@ static double multiplier(struct reader *reader)
 	return factor;
 }
 
+/* Fractions and figures that are said as words, at the front; 0: there is none. */
+static double spoken_part(struct reader *reader, bool fraction)
+{
+	static const struct {
+		const char *word;
+		double value;
+	} parts[] = {
+		{"setengah", 0.5}, {"seperempat", 0.25}, {"half", 0.5}, {"1/2", 0.5}, {"1/4", 0.25}, {"3/4", 0.75}, {"½", 0.5},
+		{"¼", 0.25}, {"¾", 0.75}, {"sejuta", 1e6}, {"seribu", 1e3}, {"seratus", 100}, {"sepuluh", 10},
+	};
+	struct span left = rest(reader);
+	for (unsigned i = 0; i < sizeof parts / sizeof *parts && !reader->formula; i++) {
+		struct span word = span_of(parts[i].word), behind = span_sub(left, word.length, SIZE_MAX);
+		bool ends = !behind.length || !(is_digit(behind.data[0]) || is_letter(behind.data[0]) || behind.data[0] == '/');
+		if (!span_starts(left, word) || !ends || (fraction && parts[i].value > 1))
+			continue;
+		reader->at += word.length;
+		return parts[i].value;
+	}
+	return 0;
+}
+
+/* "2 setengah", "1 1/2": what a fraction behind the figure adds. */
+static double fraction_behind(struct reader *reader)
+{
+	size_t before = reader->at;
+	skip_blanks(reader);
+	double part = spoken_part(reader, true);
+	if (part == 0)
+		reader->at = before;
+	return part;
+}
+
+static bool read_spoken_figure(struct reader *reader, double *value, double *factor, struct span *plain)
+{
+	*value = spoken_part(reader, false);
+	*factor = 1;
+	*plain = SPAN("");
+	if (*value == 0)
+		return false;
+	*factor = multiplier(reader);
+	*value *= *factor;
+	return true;
+}
+
 /* One figure; *plain is its own text when no multiplier follows. */
 static bool read_figure(struct reader *reader, double *value, double *factor, struct span *plain)
 {
 	struct figure figure;
+	if (read_spoken_figure(reader, value, factor, plain))
+		return true;
 	if (!figure_read(reader->text, &reader->at, &figure)) {
 		expected_number(reader);
 		return false;
 	}
+	double part = fraction_behind(reader);
 	*factor = multiplier(reader);
-	bool grouped = reader->rules->whole && *factor == 1; /* a whole number has no decimals */
+	bool grouped = reader->money || (reader->rules->whole && *factor == 1); /* a whole number has no decimals */
 	bool asks = figure.ambiguous && !grouped;
 	const char *text = figure.text[asks && reader->reading == 1 ? 1 : figure.ambiguous ? 0 : 1];
 	reader->ambiguous |= asks;
 	number_parse(span_of(text), value);
-	*value *= *factor;
-	*plain = *factor == 1 ? span_copy(reader->arena, span_of(text)) : SPAN("");
+	*value = (*value + part) * *factor;
+	*plain = *factor == 1 && part == 0 ? span_copy(reader->arena, span_of(text)) : SPAN("");
 	return true;
 }
 
@@ -322,6 +372,7 @@ static bool read_number(struct reader *reader, struct span *v)
 	skip_blanks(reader);
 	if (reader->at < reader->text.length && reader->text.data[reader->at] == '=') {
 		reader->at++;
+		reader->formula = true;
 		return read_sum(reader, &value) && keep_number(reader, value, false, plain, v);
 	}
 	bool minus = read_minus(reader);
@@ -381,11 +432,40 @@ static bool read_units(struct reader *reader, struct number_entry *entry)
 
 /* ---- the whole ---- */
 
+/* "Rp 15.000,-": what says rupiah beside the figure is taken off, unless other units are asked for. */
+static void take_money(struct reader *reader)
+{
+	static const char *const fronts[] = {"rp", "idr"};
+	static const char *const ends[] = {",--", ",-", ".-", ",–"};
+	struct span text = reader->text;
+	struct string folded = {0};
+	if (reader->rules->units && !(reader->rules->units->count == 1 &&
+		(unit_of(reader, SPAN("rupiah")) || unit_of(reader, SPAN("rp")))))
+		return;
+	text_fold(&folded, span_sub(text, 0, 3));
+	for (unsigned i = 0; i < 2 && !reader->money; i++) {
+		size_t length = strlen(fronts[i]);
+		if (!span_starts(string_span(&folded), span_of(fronts[i])) || text.length <= length || is_letter(text.data[length]))
+			continue;
+		text = span_trim(span_sub(text, length + (text.data[length] == '.'), SIZE_MAX));
+		reader->money = true;
+	}
+	for (unsigned i = 0; i < 4; i++) {
+		if (span_ends(text, span_of(ends[i]))) {
+			text.length -= strlen(ends[i]);
+			reader->money = true;
+			break;
+		}
+	}
+	string_free(&folded);
+	reader->text = text;
+}
+
 static bool read_as(struct reader *reader, int reading, struct number_entry *entry)
 {
 	reader->at = 0;
 	reader->depth = 0;
-	reader->ambiguous = false;
+	reader->ambiguous = reader->formula = false;
 	reader->reading = reading;
 	reader->why = NULL;
 	return read_number(reader, &entry->v) && read_units(reader, entry);
@@ -399,6 +479,7 @@ enum entry_state entry_number(struct arena *arena, struct span text, const struc
 	*entry = (struct number_entry){0};
 	if (!reader.text.length)
 		return ENTRY_EMPTY;
+	take_money(&reader);
 	bool good = read_as(&reader, rules->reading == 1 ? 1 : 0, entry);
 	*why = reader.why;
 	if (!good)

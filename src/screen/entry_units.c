@@ -4,15 +4,19 @@
 #include "entry_units.h"
 
 static const struct {
-	const char *language, *word;
+	const char *language, *word; /* NULL: of whichever is on screen, since it means one thing alone */
 	double factor;
 } multipliers[] = {
-	{"id", "rb", 1e3},
-	{"id", "ribu", 1e3},
-	{"id", "jt", 1e6},
-	{"id", "juta", 1e6},
+	{NULL, "rb", 1e3},
+	{NULL, "ribu", 1e3},
+	{NULL, "jt", 1e6},
+	{NULL, "juta", 1e6},
+	{"id", "miliar", 1e9},
+	{"id", "milyar", 1e9},
 	{"en", "k", 1e3},
 	{"en", "m", 1e6},
+	{"en", "thousand", 1e3},
+	{"en", "million", 1e6},
 };
 
 void unit_words(const struct choice *choice, uint32_t language, struct string *out)
@@ -93,7 +97,8 @@ bool multiplier_find(const struct questionnaire *questionnaire, struct span lang
 		*factor = questionnaire->multipliers[i].factor;
 	}
 	for (unsigned i = 0; i < sizeof multipliers / sizeof *multipliers && !found; i++) {
-		found = language_is(language, multipliers[i].language) && span_is(string_span(&folded), multipliers[i].word);
+		found = (!multipliers[i].language || language_is(language, multipliers[i].language)) &&
+				span_is(string_span(&folded), multipliers[i].word);
 		*factor = multipliers[i].factor;
 	}
 	string_free(&folded);

@@ -218,7 +218,11 @@ static void test_multipliers(void **state)
 		{"12k", ENGLISH, "12000"},
 		{"1.5m", ENGLISH, "1500000"},
 		{"12 K", ENGLISH | WHOLE, "12000"},
-		{"750rb", ENGLISH, "!"},
+		{"750rb", ENGLISH, "750000"},
+		{"2,5 juta", ENGLISH, "2500000"},
+		{"15 thousand", ENGLISH | WHOLE, "15000"},
+		{"1.5 million", ENGLISH, "1500000"},
+		{"1,5 miliar", 0, "1500000000"},
 		{"3 lusin", WHOLE, "36"},
 		{"3 lusin", ENGLISH | WHOLE, "36"},
 		{"2.500", WHOLE, "2500"},
@@ -229,6 +233,51 @@ static void test_multipliers(void **state)
 		{"12,5%", 0, "12.5"},
 		{"60%%", 0, "!"},
 		{"%", 0, "!"},
+	};
+	check(*state, examples, COUNT(examples));
+}
+
+static void test_as_people_say(void **state)
+{
+	static const struct example examples[] = {
+		{"Rp 15.000,-", 0, "15000"},
+		{"Rp15.000", 0, "15000"},
+		{"Rp. 15.000,--", WHOLE, "15000"},
+		{"rp 15.000,00", 0, "15000"},
+		{"IDR 15000", 0, "15000"},
+		{"15.000,-", 0, "15000"},
+		{"15.000.-", 0, "15000"},
+		{"Rp 2,5 juta", 0, "2500000"},
+		{"Rp 1,5jt", MONEY, "1500000 idr"},
+		{"Rp 15.000", MONEY, "15000 idr"},
+		{"Rp 45.000 per kodi", MONEY | PER, "45000 idr/kodi"},
+		{"Rp 15 kg", WEIGHT, "!"},
+		{"Rp", 0, "!"},
+		{"Rpx 5", 0, "!"},
+		{",-", 0, "!"},
+		{"2 setengah juta", WHOLE, "2500000"},
+		{"setengah juta", WHOLE, "500000"},
+		{"seperempat juta", WHOLE, "250000"},
+		{"sejuta", WHOLE, "1000000"},
+		{"seribu", WHOLE, "1000"},
+		{"seratus ribu", WHOLE, "100000"},
+		{"sejutaan", WHOLE, "!"},
+		{"half million", ENGLISH, "500000"},
+		{"1/2 kg", WEIGHT, "0.5 kg"},
+		{"1 1/2 kg", WEIGHT, "1.5 kg"},
+		{"3/4", 0, "0.75"},
+		{"½ kg", WEIGHT, "0.5 kg"},
+		{"1½", 0, "1.5"},
+		{"setengah kg", WEIGHT, "0.5 kg"},
+		{"1/2", WHOLE, "!"},
+		{"1/23", 0, "!"},
+		{"1/2/3", 0, "!"},
+		{"=10/1/2", 0, "5"},
+		{"=1/2*4", 0, "2"},
+		{"15an", WHOLE, "!"},
+		{"10-15", WHOLE, "!"},
+		{"1 dozen", ENGLISH | WHOLE, "!"},
+		{"tidak ada", WHOLE, "!"},
 	};
 	check(*state, examples, COUNT(examples));
 }
@@ -370,6 +419,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_figures),
 		cmocka_unit_test(test_multipliers),
+		cmocka_unit_test(test_as_people_say),
 		cmocka_unit_test(test_formulas),
 		cmocka_unit_test(test_units),
 		cmocka_unit_test(test_readings),
