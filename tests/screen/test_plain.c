@@ -39,7 +39,7 @@ static bool head(struct span *rest, const char *name, struct span *value)
 /* "form: FILE", relative to tests/screen; "language: CODE, COLUMNS wide". */
 static void transcript_read(struct transcript *transcript)
 {
-	struct span form, where;
+	struct span form = {0}, where = {0};
 	place_read(transcript->path, &transcript->text);
 	transcript->rest = string_span(&transcript->text);
 	if (!head(&transcript->rest, "form:", &form) || !head(&transcript->rest, "language:", &where))
