@@ -7,6 +7,7 @@
 
 #define ESC 0x1b
 #define LONG_SILENCE 40 /* times that of Esc: what has begun and is no Esc key is given up, a paste taken for ended */
+#define LATE_MS 300     /* so soon after an Esc nobody types a bracket: it is the rest of a key that a slow line tore */
 #define CONTROL_C 3
 #define LEARNED_MOST 64
 
@@ -27,6 +28,8 @@ struct decoder {
 	size_t learned_count;
 	bool pasting;       /* between the marks of a paste */
 	bool dropping;      /* what stands at the front began before a discard */
+	bool late;          /* what stands at the front is the rest of a key whose Esc was given out alone */
+	int64_t escaped_ms; /* when that was */
 	struct string text; /* of the last paste, probe or line */
 	bool lines, ended;
 };
@@ -41,6 +44,7 @@ struct decoder *decoder_new(int64_t escape_ms)
 {
 	struct decoder *decoder = memory_alloc(sizeof *decoder);
 	decoder->escape_ms = escape_ms;
+	decoder->escaped_ms = INT64_MIN / 2;
 	return decoder;
 }
 
@@ -281,9 +285,19 @@ static struct look escape_look(struct decoder *decoder, struct span bytes, enum 
 	return alone ? (struct look){1, escape} : alt_look(decoder, bytes, silence);
 }
 
+/* The rest of a key, from its bracket on: swallowed, for its Esc has been taken for one. */
+static struct look late_look(struct decoder *decoder, struct span bytes, enum silence silence)
+{
+	if (bytes.length == 1)
+		return (struct look){silence == SILENCE_LONG, {0}};
+	return (struct look){csi_look(decoder, bytes, 1, silence).length, {0}};
+}
+
 static struct look front_look(struct decoder *decoder, struct span bytes, enum silence silence)
 {
 	unsigned char first = (unsigned char)bytes.data[0];
+	if (decoder->late)
+		return late_look(decoder, bytes, silence);
 	size_t c1 = c1_length(bytes);
 	if (c1)
 		return introduced_look(decoder, bytes, c1, (unsigned char)(bytes.data[c1 - 1] - 0x40), silence);
@@ -303,6 +317,7 @@ static bool take(struct decoder *decoder, enum silence silence, struct key *key)
 		return false;
 	decoder->at += look.length;
 	decoder->scanned = 0;
+	decoder->late = false;
 	*key = look.key;
 	if (decoder->dropping) {
 		key->kind = PRESS_NONE;
@@ -386,9 +401,15 @@ bool decoder_next(struct decoder *decoder, int64_t now_ms, struct key *key)
 		return next_line(decoder, key);
 	int64_t quiet_ms = now_ms - decoder->last_ms;
 	enum silence silence = quiet_ms >= decoder->escape_ms * LONG_SILENCE ? SILENCE_LONG : quiet_ms >= decoder->escape_ms ? SILENCE_SHORT : SILENCE_NONE;
-	while (take(decoder, silence, key))
-		if (key->kind != PRESS_NONE)
-			return true;
+	bool bracket = pending(decoder).length && pending(decoder).data[0] == '[';
+	decoder->late = decoder->late || (bracket && decoder->last_ms - decoder->escaped_ms < LATE_MS);
+	while (take(decoder, silence, key)) {
+		if (key->kind == PRESS_NONE)
+			continue;
+		bool alone = key->kind == PRESS_ESCAPE && silence && !pending(decoder).length;
+		decoder->escaped_ms = alone ? now_ms : INT64_MIN / 2;
+		return true;
+	}
 	decoder->asked_ms = now_ms;
 	return false;
 }
